@@ -25,7 +25,7 @@ SOURCE_LABELS = (
 
 # Before whoever wrote it: "By Jane Doe", "oprac. jk", "Reporting by ...; editing by ...".
 CREDIT_LABELS = (
-    "by", "written by", "reporting by", "additional reporting by", "editing by", "writing by",
+    "by", "byline", "written by", "reporting by", "additional reporting by", "editing by", "writing by",
     "compiled by", "story by", "contributed by", "autor", "autorka", "autorzy", "oprac", "opracowanie",
     "opracował", "opracowała", "rozmawiał", "rozmawiała", "von", "par", "por", "di", "door", "yazan",
     "автор", "текст", "بقلم", "نوشته", "מאת",

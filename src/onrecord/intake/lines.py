@@ -78,7 +78,7 @@ def _lines(text: str) -> list[Passage]:
         if words[-1] in INVISIBLE:
             words = words.rstrip(_STRIP)
         end = start + len(words)
-        if _RULE.fullmatch(words):
+        if not words[0].isalnum() and _RULE.fullmatch(words):
             ruled = True
             continue
         gap = text[previous:start]
@@ -89,7 +89,7 @@ def _lines(text: str) -> list[Passage]:
 
 
 def _is_blank_line(gap: str) -> bool:
-    return "\f" in gap or "\u2029" in gap or len(_BREAK.findall(gap)) > 1
+    return gap == "\n\n" or "\f" in gap or "\u2029" in gap or len(_BREAK.findall(gap)) > 1
 
 
 def _wrap_width(lines: list[Passage]) -> int:

@@ -12,6 +12,7 @@ from onrecord.intake.shapes import (
     is_credit,
     is_date_line,
     is_heading,
+    is_labelled_name,
     is_parenthesised,
     is_title,
     names_only,
@@ -112,10 +113,15 @@ def _mark_credits(found: list[Passage], kinds: list[BlockKind | None]) -> None:
             kinds[index] = "credit"
         elif is_parenthesised(passage.words):
             kinds[index] = "editor-note"
-    if len(body) > 3 and not kinds[body[-1]]:
-        words = found[body[-1]].words
-        if len(words.split()) <= 3 and not ends_sentence(words) and words[0].isupper() and names_only(words):
-            kinds[body[-1]] = "credit"
+    for index in body[-2:] if len(body) > EDGE else []:
+        words = found[index].words
+        if not kinds[index] and (is_labelled_name(words) or (index == body[-1] and _is_signature(words))):
+            kinds[index] = "credit"
+
+
+def _is_signature(words: str) -> bool:
+    """Up to three names alone on the last line."""
+    return words[0].isupper() and words[-1].isalnum() and words.count(" ") < 3 and names_only(words)
 
 
 def _mark_title(found: list[Passage], kinds: list[BlockKind | None]) -> None:

@@ -27,7 +27,7 @@ _AFTER = r"(?:\s*[:.：]|\s*©|(?<=by)\s|(?<=of)\s)"
 # "(Source: Outlet, February 8, 2025)", "(fot. Name)", "(Photo by Name/Agency)" closing a line.
 _SOURCED = re.compile(rf"[(\[]\s*(?:©|(?:{_PICTURE}|{_SOURCE}){_AFTER})[^()\[\]]{{0,150}}[)\]]\.?\Z", re.I)
 # "(Name/Agency)": names parted by a slash; a title or number in small letters is none.
-_SLASHED = re.compile(r"[(\[][^\W\d_][^()\[\]]{0,80}?[^\W\d_]\.?\s?/\s?[A-ZÀ-ÞŁŚŻŹ][^()\[\]]{0,80}[)\]]\.?\Z")
+_SLASHED = re.compile(r"\([^\W\d_][^()]{0,80}?[^\W\d_]\.?\s?/\s?[^\W\d_a-z][^()]{0,80}\)\.?\Z")
 _PICTURED = re.compile(rf"(?:©|{_PICTURE}{_AFTER})\s*\S", re.I)
 _PICTURED_AT_END = re.compile(rf"[.|/–—•]\s*(?:©|{_PICTURE}\s*[:.：])\s*\S[^.:]{{0,60}}\.?\Z", re.I)
 _CREDITED = re.compile(rf"(?:{_SOURCE}\s*[:：]|{_CREDIT}(?:\s*[:.：]|\s))\s*(\S.*)\Z", re.I | re.S)
@@ -58,16 +58,16 @@ def is_caption(words: str) -> bool:
     """Whether a line tells a picture and its source: "... (Source: Z, February 8, 2025)", "fot. PAP"."""
     if len(words) > 500:
         return False
-    if words[-1] in ")]." and (_SOURCED.search(words, max(1, len(words) - 180)) or _is_slashed(words)):
+    if words[-2:].rstrip(".")[-1:] in (")", "]"):
+        tail = max(1, len(words) - 180)
+        if _SOURCED.search(words, tail) or _SLASHED.search(words, tail):
+            return True
+    if " via " in words[:60] and words.count(" ") < 8 and names_only(words):
         return True
     if len(words) <= 200 and _PICTURED.match(words):
         return not ends_sentence(words) or len(words) <= 80
     tail = max(0, len(words) - 100)
     return _PICTURED_AT_END.search(words, tail) is not None
-
-
-def _is_slashed(words: str) -> bool:
-    return words[-1] == ")" and _SLASHED.search(words, max(1, len(words) - 180)) is not None
 
 
 def is_credit(words: str) -> bool:
@@ -78,8 +78,17 @@ def is_credit(words: str) -> bool:
         return len(words) <= 40 or _CREDITED.match(words[1:-1].strip()) is not None
     if _INITIALS.fullmatch(words):
         return True
-    match = _CREDITED.match(words) or (_LABELLED_NAME.match(words) if len(words) <= 60 else None)
+    match = _CREDITED.match(words)
     return match is not None and names_only(match.group(1))
+
+
+def is_labelled_name(words: str) -> bool:
+    """Whether one unknown word labels a name: "Contributing: Jane Doe", "Mastodon: @jane"."""
+    match = _LABELLED_NAME.match(words) if len(words) <= 60 else None
+    if match is None:
+        return False
+    name = match.group(1)
+    return name[0] == "@" or (name[0].isupper() and " " in name and names_only(name))
 
 
 def names_only(words: str) -> bool:
@@ -105,9 +114,9 @@ def is_heading(words: str) -> bool:
     lead = _LEAD.match(words)
     if lead:
         return is_title_case(lead.group(1)) and (not ends_sentence(words) or is_title_case(lead.group(2)))
-    if is_title_case(words):
-        return not ends_sentence(words) or (last != "." and not words.isupper()) or _is_long_title_case(words)
-    return len(words) <= 120 and not ends_sentence(words) and words[0] not in _OPENING_MARKS
+    if not ends_sentence(words):
+        return (len(words) <= 120 and words[0] not in _OPENING_MARKS) or is_title_case(words)
+    return _is_strict_title_case(words) if last == "." else not words.isupper() and is_title_case(words)
 
 
 def is_title(words: str) -> bool:
@@ -122,20 +131,30 @@ def is_title(words: str) -> bool:
     return len(words) <= 150 and (last in "?!؟？！" or (_LEAD.match(words) is not None and last != "."))
 
 
-def is_title_case(words: str) -> bool:
-    """Whether nearly all longer words begin with a capital; always false in scripts without case."""
-    cores = [core for core in map(_core, words.split()[:_HEADLINE_WORDS]) if core and core[0].isalpha()]
-    longer = [core for core in cores if len(core) > 3]
-    if len(longer) < 3:
-        return len(cores) >= 2 and all(core[0].isupper() for core in cores)
-    return sum(core[0].isupper() for core in longer) >= 0.8 * len(longer)
+def is_title_case(words: str, share: float = 0.8) -> bool:
+    """Whether ``share`` of the longer words begin with a capital; always false in scripts without case."""
+    capitals = smalls = short = short_smalls = 0
+    for word in words.split(None, _HEADLINE_WORDS)[:_HEADLINE_WORDS]:
+        core = word if word.isalpha() else _core(word)
+        if not core or not core[0].isalpha():
+            continue
+        if len(core) <= 3:
+            short += 1
+            short_smalls += not core[0].isupper()
+        elif core[0].isupper():
+            capitals += 1
+        else:
+            smalls += 1
+            if share == 1 or (smalls > 2 and smalls > capitals):  # a sentence: no need to read on
+                return False
+    if capitals + smalls < 3:
+        return not smalls and not short_smalls and capitals + short >= 2
+    return capitals >= share * (capitals + smalls)
 
 
-def _is_long_title_case(words: str) -> bool:
+def _is_strict_title_case(words: str) -> bool:
     """A Title Case line that ends in a full stop; lists of names and shouted transcripts are none."""
-    found = words.split()
-    commas = sum(word[-1] == "," for word in found)
-    return len(found) >= 6 and commas * 4 < len(found) and not words.isupper()
+    return "," not in words and words.count(" ") >= 4 and not words.isupper() and is_title_case(words, 1)
 
 
 def _starts_like_heading(words: str) -> bool:

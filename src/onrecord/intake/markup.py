@@ -1,0 +1,185 @@
+"""A page's markup: the parts of its article and what its head says, found by trafilatura.
+
+trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) drops ``figcaption`` and does not
+tell footnotes; both are made marked paragraphs before it runs, and the marks are taken off after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from onrecord.document import BlockKind
+from onrecord.intake.lines import INVISIBLE, ends_sentence
+
+# Long enough for any article; a larger page is a list or a fault, and would cost gigabytes as a tree.
+LONGEST_PAGE = 20_000_000
+DEEPEST = 200
+# Printable, in no keyboard layout, and kept by trafilatura.
+_CAPTION, _FOOTNOTE = "⸨⸩c", "⸨⸩f"
+_MARKS: dict[str, BlockKind] = {_CAPTION: "caption", _FOOTNOTE: "footnote"}
+_NOTES = (
+    "//*[@role='doc-footnote' or @role='doc-endnote' or @epub:type='footnote']"
+    " | //li[starts-with(@id, 'fn') or starts-with(@id, 'footnote') or starts-with(@id, 'cite_note')"
+    " or starts-with(@id, '_ftn')]"
+    " | //*[self::p or self::div or self::aside][@class='footnote' or starts-with(@id, 'ftn')]"
+)
+_EPUB = {"epub": "http://www.idpf.org/2007/ops"}
+_BLOCK_TAGS = frozenset(("p", "head", "quote", "list", "item", "table", "row", "div", "code", "body", "main"))
+_LANGUAGE = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]*)?\s*")
+# Today's date must not decide what is read: the latest date a page may bear is fixed.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+
+
+class Part(NamedTuple):
+    """One part of an article: its kind by its markup, and its words with single spaces."""
+
+    kind: BlockKind
+    words: str
+
+
+class Page(NamedTuple):
+    """An article's parts in order and its metadata; dates are ISO dates."""
+
+    parts: tuple[Part, ...] = ()
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def read_markup(text: str) -> Page:
+    """The article of a page, without parts where there is none; raises nothing."""
+    if len(text) > LONGEST_PAGE:
+        return Page()
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        return _read(text)
+    except (Exception, RecursionError):  # any fault of a parser on a broken page is a page without article
+        return Page()
+
+
+def _read(text: str) -> Page:
+    from trafilatura import bare_extraction, baseline, load_html  # 0.7 s that plain text need not pay
+
+    tree = load_html(text)
+    if tree is None:
+        return Page()
+    language = _LANGUAGE.fullmatch(tree.get("lang") or "")
+    _mark(tree)
+    found: Any = bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=_DATES,
+        output_format="python",
+    )
+    body = found.body if found is not None else baseline(tree)[0]
+    parts = [part for part in _parts(body, "paragraph", 0) if part.words]
+    if not parts:
+        return Page(language=language and language.group(1).lower())
+    title = _clean(found.title) if found is not None and found.title else None
+    return Page(
+        parts=tuple(_with_head(parts, title, found and found.author)),
+        title=title,
+        outlet=found and found.sitename,
+        published=found and found.date,
+        url=found and found.url,
+        language=language and language.group(1).lower(),
+    )
+
+
+def _mark(tree: Any) -> None:
+    """Captions and footnotes become paragraphs that begin with their mark."""
+    from lxml import etree
+
+    for caption in list(tree.iter("figcaption")):
+        _become_paragraph(caption, _CAPTION)
+        for outer in caption.iterancestors("figure"):
+            outer.tag = "div"
+            outer.attrib.clear()
+    for note in etree.XPath(_NOTES, namespaces=_EPUB)(tree):
+        _become_paragraph(note, _FOOTNOTE)
+        outer = note.getparent()
+        if outer is not None and outer.tag in ("ol", "ul"):
+            outer.tag = "div"
+            outer.attrib.clear()
+
+
+def _become_paragraph(element: Any, mark: str) -> None:
+    words = _clean(element.text_content())
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "p", f"{mark} {words}" if words else None, tail
+
+
+def _parts(element: Any, kind: BlockKind, depth: int) -> Iterator[Part]:
+    """The parts of an element: its own words between its block children, and the children's parts."""
+    inline = [element.text or ""]
+    for child in element if depth < DEEPEST else ():
+        if child.tag in _BLOCK_TAGS:
+            yield from _split(inline, kind)
+            yield from _parts(child, _kind_of(child.tag, kind), depth + 1)
+            inline = [child.tail or ""]
+        elif child.tag == "cell":
+            inline += [_words(child), " | ", child.tail or ""]
+        else:
+            inline += ["\n" if child.tag == "lb" else _words(child), child.tail or ""]
+    yield from _split(inline, kind)
+
+
+def _kind_of(tag: str, outer: BlockKind) -> BlockKind:
+    if tag == "head":
+        return "heading"
+    return "list-item" if tag == "item" or outer == "list-item" else "paragraph"
+
+
+def _words(element: Any) -> str:
+    if not isinstance(element.tag, str):  # a comment
+        return ""
+    return "".join(element.itertext())
+
+
+def _split(inline: list[str], kind: BlockKind) -> Iterator[Part]:
+    """One part of inline words, or several where a line break follows the end of a sentence."""
+    held = ""
+    for line in "".join(inline).split("\n") if "\n" in "".join(inline) else ["".join(inline)]:
+        words = _clean(line)
+        if held and words and ends_sentence(held):
+            yield _part(held, kind)
+            held = words
+        else:
+            held = f"{held} {words}".strip()
+    if held:
+        yield _part(held, kind)
+
+
+def _part(words: str, kind: BlockKind) -> Part:
+    for mark, marked in _MARKS.items():
+        if words.startswith(mark):
+            return Part(marked, words[len(mark) :].strip())
+    return Part(kind, words.removesuffix("|").strip())
+
+
+def _with_head(parts: list[Part], title: str | None, author: str | None) -> Iterator[Part]:
+    """The parts with the page's title first and its author as a credit, where the article lacks them."""
+    first = next((i for i, part in enumerate(parts[:3]) if title and _same(part.words, title)), None)
+    if title:
+        yield Part("title", title if first is None else parts[first].words)
+    if author and not any(author in part.words for part in parts[:5]):
+        yield Part("credit", _clean(author))
+    for index, part in enumerate(parts):
+        if index != first:
+            yield part
+
+
+def _same(words: str, title: str) -> bool:
+    return words.casefold().strip(" .") == title.casefold().strip(" .")
+
+
+def _clean(words: str) -> str:
+    """Single spaces, nothing invisible or half a character at the edges."""
+    return " ".join(words.split()).strip(INVISIBLE + " ")
