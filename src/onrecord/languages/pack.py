@@ -1,0 +1,152 @@
+"""A language pack at work: what form belongs to which word class, which cues there are, and the order patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from onrecord.languages.classes import CLASSES, CUE_FORMS, PUNCTUATION
+from onrecord.languages.sources import PackedPack
+from onrecord.quotes import Typography
+
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+_ANY_CUE_ORDER = ("according", "finite", "base", "saying", "told", "claim")
+
+
+class Order:
+    """An order pattern compiled; ``left`` matches the reversed class string before the cue."""
+
+    __slots__ = ("confidence", "forms", "frames", "left", "name", "right")
+
+    def __init__(self, name: str, forms: frozenset[str], frames: frozenset[str], left: str, right: str, sure: float):
+        self.name, self.forms, self.frames, self.confidence = name, forms, frames, sure
+        self.left = re.compile(left) if left else None
+        self.right = re.compile(right) if right else None
+
+
+class Pack:
+    """What is known of one language. Word classes are worked out once for each form and remembered."""
+
+    def __init__(self, packed: PackedPack):
+        self.code, self.name, self.script = packed.code, packed.name, packed.script
+        self.function_words = frozenset(packed.function_words)
+        self.letters = frozenset(packed.letters)
+        self.names = packed.names
+        self.cues = packed.cues
+        self.cue_forms = packed.cue_forms
+        self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}
+        self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
+        self._orders = [
+            Order(o.name, frozenset(o.forms), frozenset(o.frames), o.left, o.right, o.confidence)
+            for o in packed.orders
+        ]
+        self.content_ends = [re.compile(pattern) for pattern in packed.content_ends]
+        self.subject = re.compile(packed.subject) if packed.subject else None
+        self._classes: dict[str, str] = {}
+        self._lower: dict[str, str] = {}
+        self._readings: dict[str, tuple[tuple[int, Order], ...]] = {}
+        self.typography = Typography(
+            packed.quotation_marks,
+            packed.dialogue_dashes,
+            frozenset(
+                form
+                for form, uses in packed.cue_forms.items()
+                if any(tag in ("finite", "told") and packed.cues[i].cls in ("speech", "writing") for i, tag in uses)
+            ),
+        )
+
+    def word_class(self, form: str) -> str:
+        """The class character of a word form as it stands, wherever in a sentence."""
+        found = self._classes.get(form)
+        if found is None:
+            if len(self._classes) > 200_000:  # a bound on memory, not a limit on texts
+                self._classes.clear()
+            found = self._classes[form] = self._classify(form, form[:1].isupper())
+        return found
+
+    def lower_class(self, form: str) -> str:
+        """The class of a capitalised form if its capital only marks a sentence's start."""
+        found = self._lower.get(form)
+        if found is None:
+            if len(self._lower) > 200_000:
+                self._lower.clear()
+            found = self._classify(form.lower(), False)
+            if found == CLASSES["word"]:
+                found = self.word_class(form)
+            self._lower[form] = found
+        return found
+
+    def _classify(self, form: str, capital: bool) -> str:
+        if form in PUNCTUATION:
+            return CLASSES[PUNCTUATION[form]]
+        first = form[:1]
+        if not first.isalnum():
+            return CLASSES["mark"] if not first == "%" else CLASSES["word"]
+        if first.isdigit():
+            return CLASSES["number"]
+        low = form.lower().replace("’", "'")
+        if low in self.words:
+            return self.words[low]
+        if not capital and low in self.cue_forms:
+            return self._cue_class(low)
+        if _POSSESSIVE.search(form):
+            return CLASSES["genitive" if capital else "owner"]
+        if capital:
+            return CLASSES["name"]
+        return next((cls for suffix, cls in self._suffixes if suffix.search(low)), CLASSES["word"])
+
+    def _cue_class(self, form: str) -> str:
+        tags = frozenset(tag for _, tag in self.cue_forms[form])
+        name = CUE_FORMS.get(tags) or next(tag for tag in _ANY_CUE_ORDER if tag in tags)
+        return CLASSES[name]
+
+    def readings(self, form: str) -> tuple[tuple[int, Order], ...]:
+        """The ways a lower-case word form can be a cue: (number of the cue, order pattern), by pattern priority."""
+        found = self._readings.get(form)
+        if found is None:
+            uses = self.cue_forms.get(form, ())
+            found = self._readings[form] = tuple(
+                (number, order)
+                for order in self._orders
+                for number, tag in uses
+                if tag in order.forms and not order.frames.isdisjoint(self.cues[number].frames)
+            )
+        return found
+
+
+def pack_of(language: str | None) -> Pack | None:
+    """The pack of a block's language (BCP 47), ``None`` where there is none."""
+    code = (language or "").split("-")[0]
+    return load(code) if code in available() else None
+
+
+def typography_of(language: str | None) -> Typography:
+    """How a language quotes; that of every pack together where the language is not known."""
+    pack = pack_of(language)
+    return pack.typography if pack else _any_typography()
+
+
+@cache
+def _any_typography() -> Typography:
+    known = [load(code).typography for code in available()]
+    pairs = dict.fromkeys(pair for typography in known for pair in typography.pairs)
+    return Typography(tuple(pairs), (), frozenset())
+
+
+@cache
+def load(code: str) -> Pack:
+    """The pack of a language code; raises KeyError where there is none."""
+    if code not in available():
+        raise KeyError(code)
+    data = (resources.files("onrecord.languages") / "packed" / f"{code}.json").read_bytes()
+    return Pack(msgspec.json.decode(data, type=PackedPack))
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Codes of the languages with a pack, in alphabetical order."""
+    folder = resources.files("onrecord.languages") / "packed"
+    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".json")))

@@ -1,0 +1,125 @@
+"""The schema of a language pack's YAML files, one type a file; ``build`` validates every pack against it.
+
+An unknown key is an error: a misspelt key would otherwise be silently ignored.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+CueClass = Literal["speech", "writing", "according", "thought", "gesture"]
+Frame = str
+"""What a cue is followed by. English packs use: say, that, tell, ask, urge, to, object, about, as, quote, noun."""
+
+
+class LanguageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``language.yml``: the language, its marks, its regular inflection and how it is told from others."""
+
+    code: str
+    name: str
+    script: str
+    quotation_marks: list[tuple[str, str]]
+    dialogue_dashes: list[str] = []
+    function_words: list[str]
+    letters: str = ""
+    inflection: dict[str, list[tuple[str, str]]] = {}
+    morphology: dict[str, list[str]] = {}
+
+
+class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``words.yml``: closed word classes, and suffix rules for the other words, the first that fits."""
+
+    classes: dict[str, list[str]]
+    suffixes: list[tuple[str, str]] = []
+
+
+class CueGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Cues that behave alike: their class, the frames they stand in and the words, by part of speech."""
+
+    cls: CueClass = msgspec.field(name="class")
+    frames: list[Frame]
+    verbs: list[str] = []
+    nouns: list[str] = []
+    phrases: list[str] = []
+    weak: bool = False
+
+
+class CuesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``cues.yml``"""
+
+    groups: list[CueGroup]
+
+
+class OrderEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An order pattern: for cues of which forms and frames, and how sure a finding by it is."""
+
+    name: str
+    forms: list[str]
+    frames: list[Frame]
+    order: str
+    confidence: float = 0.5
+
+
+class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``orders.yml``: phrases, order patterns by priority, where an indirect content ends, and how a sentence's
+    ``subject`` stands at its start (for a cue that shares the subject of the verb before it)."""
+
+    phrases: dict[str, str]
+    orders: list[OrderEntry]
+    content_ends: list[str] = []
+    subject: str = ""
+
+
+class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The files of one pack. ``names`` is described in ``names.yml`` itself and read by ``onrecord.names``."""
+
+    language: LanguageFile
+    words: WordsFile
+    cues: CuesFile
+    orders: OrdersFile
+    names: dict[str, Any]
+
+
+class PackedCue(msgspec.Struct, frozen=True, array_like=True):
+    """A cue: its lemma, class and frames; ``before`` and ``after`` are the words of a phrase round its anchor."""
+
+    lemma: str
+    cls: CueClass
+    frames: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    weak: bool
+
+
+class PackedOrder(msgspec.Struct, frozen=True, array_like=True):
+    """An order pattern compiled: regular expressions over reversed left and right class strings."""
+
+    name: str
+    forms: tuple[str, ...]
+    frames: tuple[str, ...]
+    left: str
+    right: str
+    confidence: float
+
+
+class PackedPack(msgspec.Struct, frozen=True):
+    """The packed form of a language pack; built, never edited. ``digest`` is the SHA-256 of its YAML files."""
+
+    digest: str
+    code: str
+    name: str
+    script: str
+    quotation_marks: tuple[tuple[str, str], ...]
+    dialogue_dashes: tuple[str, ...]
+    function_words: tuple[str, ...]
+    letters: str
+    words: dict[str, str]
+    suffixes: tuple[tuple[str, str], ...]
+    cues: tuple[PackedCue, ...]
+    cue_forms: dict[str, tuple[tuple[int, str], ...]]
+    orders: tuple[PackedOrder, ...]
+    content_ends: tuple[str, ...]
+    subject: str
+    names: dict[str, Any]

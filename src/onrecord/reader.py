@@ -1,0 +1,78 @@
+"""The road of a document, from bytes to a record of who said what. Each step is a plain function."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from onrecord import __version__
+from onrecord.document import Document
+from onrecord.intake import Given, from_bytes, from_path, from_text
+from onrecord.languages.detection import languages, main_language
+from onrecord.languages.pack import pack_of, typography_of
+from onrecord.languages.words import Words
+from onrecord.names import resolve
+from onrecord.quotes import find_quotations
+from onrecord.statements import find_statements
+
+STAGES = ("intake", "languages", "quotes", "statements", "names")
+ENGINES = ("rules", "fast", "accurate")
+
+
+def read(
+    source: str | Path, *, engine: str = "fast", until: str | None = None, given: Given | None = None
+) -> Document:
+    """Read a text, or the file at a path.
+
+    A ``Path``, or a string of one line that names an existing file, is a file; any other string is the text.
+    ``until`` is the last of STAGES to go through. Raises ``IntakeError`` for a file that cannot be read.
+    """
+    given = given or Given()
+    path = source if isinstance(source, Path) else _existing(source)
+    document = from_path(path, given) if path is not None else from_text(str(source), given)
+    return _road(document, engine, until, given)
+
+
+def read_bytes(
+    data: bytes, *, name: str, engine: str = "fast", until: str | None = None, given: Given | None = None
+) -> Document:
+    """Read the bytes of a text or page; ``name`` is what messages call it."""
+    given = given or Given()
+    return _road(from_bytes(data, given, name), engine, until, given)
+
+
+def _road(document: Document, engine: str, until: str | None, given: Given) -> Document:
+    if engine not in ENGINES:
+        raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
+    last = STAGES.index(until) if until else len(STAGES) - 1
+    text = document.text
+    # the trained engines follow; until then every engine reads by rules
+    document = msgspec.structs.replace(document, reader=f"rules/{__version__}")
+    if last < STAGES.index("languages"):
+        return document
+    words = Words(text)
+    blocks = languages(text, document.blocks, words, given.language)
+    document = msgspec.structs.replace(
+        document, blocks=blocks, language=given.language or main_language(blocks)
+    )
+    if last < STAGES.index("quotes"):
+        return document
+    quotations = find_quotations(text, blocks, typography_of)
+    if last < STAGES.index("statements"):
+        return document
+    statements = find_statements(text, blocks, quotations, pack_of, words)
+    document = msgspec.structs.replace(document, statements=tuple(statements))
+    if last < STAGES.index("names"):
+        return document
+    return resolve(document, quotations, words)
+
+
+def _existing(source: str) -> Path | None:
+    if not source or len(source) > 4096 or "\n" in source or "\0" in source:
+        return None
+    try:
+        path = Path(source)
+        return path if path.is_file() else None
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,85 @@
+"""Quotations without a cue of their own: pieces of the statement before them, or statements nobody introduces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.document import Block
+from onrecord.languages.classes import CLASSES
+from onrecord.quotes import Quotation
+from onrecord.statements.found import Found
+from onrecord.statements.sentences import Sentence
+
+_SPEECH = frozenset({CLASSES["quote"], CLASSES["sentence_quote"]})
+_QUOTATIONS = _SPEECH | {CLASSES["phrase_quote"]}
+_MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
+_PASSED = frozenset({"caption", "heading", "editor-note", "footnote", "credit"})
+
+
+def join(
+    sentences: Sequence[Sentence], found: list[Found], quotations: Sequence[Quotation], blocks: Sequence[Block]
+) -> list[Found]:
+    """``found`` with quotations that no cue claims joined to the statement they go on with, or added alone.
+
+    ``sentences`` of one depth of quotation, in reading order; ``found`` are theirs.
+    """
+    for statement in found:
+        _carry_on(statement, quotations)
+    claimed = {number for statement in found for number in statement.quotations}
+    by_sentence: dict[int, list[Found]] = {}
+    for statement in found:
+        by_sentence.setdefault(id(statement.sentence), []).append(statement)
+    added: list[Found] = []
+    last: Found | None = None
+    previous: Sentence | None = None
+    for sentence in sentences:
+        own = by_sentence.get(id(sentence), [])
+        for unit, number in sentence.quotations.items():
+            if number in claimed:
+                continue
+            before = _before(sentence, unit, own) or (last if _goes_on(previous, sentence, unit, blocks) else None)
+            if before is not None and before.quotations and sentence.classes[unit] in _QUOTATIONS:
+                claimed.add(number)
+                before.quotations.append(number)
+                before.content += quotations[number].pieces
+        direct = [statement for statement in own if statement.quotations and statement.kind != "indirect"]
+        if direct:
+            last = direct[-1]
+        elif own or not _only_quotations(sentence):
+            last = None
+        previous = sentence
+    return [*found, *added]
+
+
+def _carry_on(statement: Found, quotations: Sequence[Quotation]) -> None:
+    """Adds the further pieces of quotations that a statement has the first piece of."""
+    held = set(statement.content)
+    for number in statement.quotations:
+        pieces = quotations[number].pieces
+        if len(pieces) > 1 and not held.isdisjoint(pieces):
+            statement.content += [piece for piece in pieces if piece not in held]
+
+
+def _before(sentence: Sentence, unit: int, own: Sequence[Found]) -> Found | None:
+    """The direct statement of the same sentence that this quotation goes on with: ``"A," he said, "B"``."""
+    for statement in own:
+        if statement.quotations and statement.kind == "direct" and statement.last_unit <= unit:
+            between = sentence.classes[statement.last_unit : unit]
+            if len(between) <= 12 and not any(c in between for c in "VTWM"):
+                return statement
+    return None
+
+
+def _only_quotations(sentence: Sentence) -> bool:
+    return bool(sentence.quotations) and all(c in _QUOTATIONS or c in _MARKS for c in sentence.classes)
+
+
+def _goes_on(previous: Sentence | None, sentence: Sentence, unit: int, blocks: Sequence[Block]) -> bool:
+    """Whether a quotation stands alone right after the sentence before: in its block, or in the next paragraph."""
+    if previous is None or not _only_quotations(sentence):
+        return False
+    if sentence.classes[unit] not in _SPEECH:
+        return False
+    return sentence.block == previous.block or all(
+        block.kind in _PASSED for block in blocks[previous.block + 1 : sentence.block]
+    )

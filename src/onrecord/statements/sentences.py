@@ -1,0 +1,159 @@
+"""Sentences as class strings: one character a word, each quotation one character.
+
+What stands inside a quotation is read as sentences of its own, so that a report inside a quoted summary is found
+and an outer cue is never tied to inner words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from onrecord.document import Block, Span
+from onrecord.languages.classes import CLASSES
+from onrecord.languages.pack import Pack
+from onrecord.languages.words import Words
+from onrecord.quotes import Quotation
+
+NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation"]
+QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
+_ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
+_TITLE_CASE = 0.6
+"""Share of capitalised words from which on a title or heading counts as written in Title Case."""
+
+
+class Sentence:
+    """A sentence: ``classes``, with the offsets of each unit, and which units are which quotations."""
+
+    __slots__ = ("backward", "block", "classes", "ends", "forms", "inside", "pack", "quotations", "starts")
+
+    def __init__(
+        self, pack: Pack, block: int, inside: int | None, classes: str, forms: list[str],
+        starts: list[int], ends: list[int], quotations: dict[int, int],
+    ):  # fmt: skip
+        self.pack, self.block, self.inside = pack, block, inside
+        self.classes, self.backward = classes, classes[::-1]
+        self.forms, self.starts, self.ends = forms, starts, ends
+        self.quotations = quotations
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the units ``[first, last)``."""
+        return self.starts[first], self.ends[last - 1]
+
+
+class Layer:
+    """The text between two offsets of a block, with the quotations that stand right in it."""
+
+    def __init__(self, block: int, inside: int | None, start: int, end: int):
+        self.block, self.inside, self.start, self.end = block, inside, start, end
+        self.pieces: list[tuple[int, int, int]] = []
+
+
+def layers(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> list[Layer]:
+    """One layer a block, then one for each piece of each quotation, in reading order."""
+    found = [Layer(number, None, block.start, block.end) for number, block in enumerate(blocks)]
+    inner: dict[tuple[int, int], Layer] = {}
+    at = 0
+    by_start = sorted(
+        ((piece, number) for number, quotation in enumerate(quotations) for piece in quotation.pieces),
+        key=lambda item: (item[0][0], -item[0][1]),
+    )
+    for (start, end), number in by_start:
+        while at + 1 < len(blocks) and blocks[at].end <= start:
+            at += 1
+        parent = quotations[number].parent
+        holder = found[at]
+        if parent is not None:
+            holder = next(
+                (inner[parent, i] for i, (a, b) in enumerate(quotations[parent].pieces) if a <= start and end <= b),
+                found[at],
+            )
+        holder.pieces.append((start, end, number))
+        place = quotations[number].pieces.index((start, end))
+        inner[number, place] = Layer(at, number, start + 1, end - 1)
+        if quotations[number].form == "dash":
+            inner[number, place] = Layer(at, number, start, end)
+    return sorted([*found, *inner.values()], key=lambda layer: (layer.start, -layer.end))
+
+
+def quotation_class(text: str, words: Words, start: int, end: int) -> str:
+    """Whether a quotation is a sentence with its own full stop, a few words, or neither."""
+    inner = text[start:end].strip("“”„\"'‘’‚«»` \u00a0")
+    if inner.endswith("."):
+        return SENTENCE_QUOTE
+    first, last = words.between(start, end)
+    if last - first <= 6 and (inner[:1].islower() or last - first <= 4) and inner[-1:] not in ("!", "?", ","):
+        return PHRASE_QUOTE
+    return QUOTE
+
+
+def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool) -> Iterator[Sentence]:
+    """The sentences of a layer."""
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    classes: list[str] = []
+    quotations: dict[int, int] = {}
+    word_class = pack.word_class
+    at = layer.start
+    for start, end, number in [*layer.pieces, (layer.end, layer.end, -1)]:
+        first, last = words.between(at, start)
+        part = words.forms[first:last]
+        forms += part
+        starts += words.starts[first:last]
+        ends += words.ends[first:last]
+        classes += map(word_class, part)
+        if number >= 0:
+            quotations[len(forms)] = number
+            forms.append("")
+            starts.append(start)
+            ends.append(end)
+            classes.append(quotation_class(text, words, start, end))
+        at = end
+    if not forms:
+        return
+    if headline and _is_title_case(forms):
+        for i, form in enumerate(forms):
+            if classes[i] == NAME and form.lower() != form:
+                classes[i] = pack.lower_class(form)
+    joined = "".join(classes)
+    begin = 0
+    units = list(quotations)
+    for cut in [*_cuts(joined, forms), len(forms)]:
+        if cut <= begin:
+            continue
+        sentence = joined[begin:cut]
+        if sentence[0] == NAME:
+            sentence = pack.lower_class(forms[begin]) + sentence[1:]
+        held = units[bisect_left(units, begin) : bisect_left(units, cut)]
+        yield Sentence(
+            pack, layer.block, layer.inside, sentence, forms[begin:cut], starts[begin:cut], ends[begin:cut],
+            {unit - begin: quotations[unit] for unit in held},
+        )  # fmt: skip
+        begin = cut
+
+
+def _is_title_case(forms: list[str]) -> bool:
+    lettered = [form for form in forms if form[:1].isalpha()]
+    return len(lettered) > 2 and sum(form[0].isupper() for form in lettered) >= _TITLE_CASE * len(lettered)
+
+
+def _cuts(classes: str, forms: list[str]) -> Iterator[int]:
+    """Unit numbers at which a new sentence begins."""
+    for match in _ENDS.finditer(classes):
+        at = match.end()
+        if at >= len(forms):
+            return
+        following = forms[at]
+        if following and not (following[0].isupper() or following[0].isdigit() or not following[0].isalnum()):
+            continue
+        before = match.start() - 1
+        if classes[match.start()] == END and before >= 0 and forms[match.start()] == ".":
+            if classes[before] == ABBREVIATION:
+                continue
+            if len(forms[before]) == 1 and forms[before].isupper():
+                continue
+        if following in (",", ";", ":", ")", "–", "—", "-"):
+            continue
+        yield at
