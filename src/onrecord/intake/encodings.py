@@ -12,6 +12,7 @@ from onrecord.intake.given import IntakeError
 SAMPLE = 65_536
 MAX_SPANS = 100
 _REPLACEMENT = re.compile("\ufffd+")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _NUL = re.compile("\0+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-32 before UTF-16: its little-endian mark begins with the one of UTF-16.
@@ -33,6 +34,13 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"SQLite format 3\0", "an SQLite database"),
 )
+# The encodings that news is met in; without this list Polish in ISO 8859-2 is taken for ISO 8859-4.
+_IN_USE = (
+    "ascii", "utf_8", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "cp874", "cp866", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_15", "koi8_r",
+    "koi8_u", "gb18030", "big5", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr",
+)  # fmt: skip
+_FEW = 3
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
 
@@ -62,9 +70,12 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, li
     if _share_of_controls(sample) > 0.02:
         raise IntakeError(f"{name}: binary data, not text")
     best = _known(declared) or _guess(data)
-    if best is None:
+    if best is not None:
+        return _lenient(data, best)
+    if len(_HIGH.findall(_telling(data))) > _FEW:
         raise IntakeError(f"{name}: not text in any known encoding; save it as UTF-8")
-    return _lenient(data, best)
+    text, findings = _lenient(data, "cp1252")
+    return text, findings or [broken("the encoding was guessed from a few bytes (windows-1252)")]
 
 
 def repair(text: str) -> tuple[str, list[Finding]]:
@@ -126,8 +137,7 @@ def _wide(sample: bytes) -> str | None:
 
 def _mostly_utf8(data: bytes) -> bool:
     """Whether UTF-8 reads ten times more non-ASCII characters than it fails on (a cut or patched text)."""
-    sample = data[:SAMPLE] if not data[:SAMPLE].isascii() else data
-    text = sample.decode("utf-8", errors="replace")
+    text = _telling(data).decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
     others = len(text) - len(text.encode("ascii", errors="ignore")) - lost
     return others >= 10 * lost
@@ -145,10 +155,18 @@ def _known(declared: str | None) -> str | None:
 
 
 def _guess(data: bytes) -> str | None:
-    """The encoding that charset-normalizer finds likeliest for the lines with non-ASCII bytes."""
+    """The encoding that charset-normalizer finds likeliest; ``None`` when it finds none or has no ground."""
     from charset_normalizer import from_bytes  # 30 ms that a UTF-8 text need not pay
 
-    first = next((i for i, byte in enumerate(data) if byte > 127), 0)
-    begin = max(0, first - SAMPLE // 4)
-    match = from_bytes(data[begin : begin + SAMPLE]).best()
+    sample = _telling(data)
+    if len(_HIGH.findall(sample)) <= _FEW:
+        return None
+    match = from_bytes(sample, cp_isolation=list(_IN_USE)).best()
     return match.encoding if match else None
+
+
+def _telling(data: bytes) -> bytes:
+    """A bounded sample that holds the first byte that is no ASCII."""
+    match = _HIGH.search(data)
+    begin = max(0, match.start() - SAMPLE // 4) if match else 0
+    return data[begin : begin + SAMPLE]

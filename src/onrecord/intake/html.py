@@ -49,8 +49,8 @@ def read_page(text: str, given: Given, doc_id: str, findings: list[Finding]) -> 
     with a ``broken-input`` finding; no page raises.
     """
     page = read_markup(text)
-    if not page.parts:
-        findings = [*findings, broken("no article was found in the page")]
+    if page.fault:
+        findings = [*findings, broken(page.fault)]
     kept, blocks = _assemble(page.parts)
     return Document(
         id=doc_id,

@@ -29,6 +29,9 @@ _NOTES = (
 _EPUB = {"epub": "http://www.idpf.org/2007/ops"}
 _BLOCK_TAGS = frozenset(("p", "head", "quote", "list", "item", "table", "row", "div", "code", "body", "main"))
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]*)?\s*")
+_WHOLE = re.compile(r"<(?:html|body|!doctype)\b", re.I)
+_NO_ARTICLE = "no article was found in the page"
+_WHOLE_PAGE = "no article was found in the page; all its text was taken"
 # Today's date must not decide what is read: the latest date a page may bear is fixed.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
@@ -41,7 +44,10 @@ class Part(NamedTuple):
 
 
 class Page(NamedTuple):
-    """An article's parts in order and its metadata; dates are ISO dates."""
+    """An article's parts in order and its metadata; dates are ISO dates.
+
+    ``fault`` says what an editor should know of the reading: no article found, a page too large.
+    """
 
     parts: tuple[Part, ...] = ()
     title: str | None = None
@@ -49,59 +55,64 @@ class Page(NamedTuple):
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    fault: str | None = None
 
 
 def read_markup(text: str) -> Page:
     """The article of a page, without parts where there is none; raises nothing."""
     if len(text) > LONGEST_PAGE:
-        return Page()
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+        return Page(fault=f"the page is longer than {LONGEST_PAGE:,} characters and was not read")
+    for name in ("trafilatura", "htmldate"):
+        if logging.getLogger(name).level == logging.NOTSET:  # what they would warn of becomes a finding
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return _read(text)
     except (Exception, RecursionError):  # any fault of a parser on a broken page is a page without article
-        return Page()
+        return Page(fault=_NO_ARTICLE)
 
 
 def _read(text: str) -> Page:
-    from trafilatura import bare_extraction, baseline, load_html  # 0.7 s that plain text need not pay
+    # Half a second of imports that plain text need not pay.
+    from trafilatura import bare_extraction, baseline, load_html
+    from trafilatura.settings import Document
 
-    tree = load_html(text)
+    # load_html refuses a lone fragment such as "<p>...</p>".
+    tree = load_html(text if _WHOLE.search(text, 0, 4096) else f"<html><body>{text}</body></html>")
     if tree is None:
-        return Page()
+        return Page(fault=_NO_ARTICLE)
     language = _LANGUAGE.fullmatch(tree.get("lang") or "")
+    code = language.group(1).lower() if language else None
     _mark(tree)
-    found: Any = bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params=_DATES,
-        output_format="python",
-    )
-    body = found.body if found is not None else baseline(tree)[0]
-    parts = [part for part in _parts(body, "paragraph", 0) if part.words]
-    if not parts:
-        return Page(language=language and language.group(1).lower())
-    title = _clean(found.title) if found is not None and found.title else None
+    found = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
+    if not isinstance(found, Document) or found.body is None:
+        parts = tuple(part for part in _parts(baseline(tree)[0], "paragraph", 0) if part.words)
+        return Page(parts, language=code, fault=_WHOLE_PAGE if parts else _NO_ARTICLE)
+    title = _clean(found.title) if found.title else None
+    parts = tuple(part for part in _parts(found.body, "paragraph", 0) if part.words)
     return Page(
-        parts=tuple(_with_head(parts, title, found and found.author)),
+        parts=tuple(_with_head(parts, title, found.author)) if parts else (),
         title=title,
-        outlet=found and found.sitename,
-        published=found and found.date,
-        url=found and found.url,
-        language=language and language.group(1).lower(),
+        outlet=found.sitename,
+        published=found.date,
+        url=found.url,
+        language=code,
+        fault=None if _is_article(parts) else _WHOLE_PAGE if parts else _NO_ARTICLE,
     )
+
+
+def _is_article(parts: tuple[Part, ...]) -> bool:
+    """Whether anything was found but menus: a sentence, or enough words."""
+    return sum(len(part.words) for part in parts) > 250 or any(ends_sentence(part.words) for part in parts)
 
 
 def _mark(tree: Any) -> None:
     """Captions and footnotes become paragraphs that begin with their mark."""
-    from lxml import etree
-
     for caption in list(tree.iter("figcaption")):
         _become_paragraph(caption, _CAPTION)
         for outer in caption.iterancestors("figure"):
             outer.tag = "div"
             outer.attrib.clear()
-    for note in etree.XPath(_NOTES, namespaces=_EPUB)(tree):
+    for note in tree.xpath(_NOTES, namespaces=_EPUB):
         _become_paragraph(note, _FOOTNOTE)
         outer = note.getparent()
         if outer is not None and outer.tag in ("ol", "ul"):
@@ -164,7 +175,7 @@ def _part(words: str, kind: BlockKind) -> Part:
     return Part(kind, words.removesuffix("|").strip())
 
 
-def _with_head(parts: list[Part], title: str | None, author: str | None) -> Iterator[Part]:
+def _with_head(parts: tuple[Part, ...], title: str | None, author: str | None) -> Iterator[Part]:
     """The parts with the page's title first and its author as a credit, where the article lacks them."""
     first = next((i for i, part in enumerate(parts[:3]) if title and _same(part.words, title)), None)
     if title:

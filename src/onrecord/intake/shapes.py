@@ -64,10 +64,15 @@ def is_caption(words: str) -> bool:
             return True
     if " via " in words[:60] and words.count(" ") < 8 and names_only(words):
         return True
-    if len(words) <= 200 and _PICTURED.match(words):
+    if len(words) <= 200 and _has_label_sign(words[:30]) and _PICTURED.match(words):
         return not ends_sentence(words) or len(words) <= 80
     tail = max(0, len(words) - 100)
-    return _PICTURED_AT_END.search(words, tail) is not None
+    return _has_label_sign(words[tail:-1]) and _PICTURED_AT_END.search(words, tail) is not None
+
+
+def _has_label_sign(words: str) -> bool:
+    """A cheap first look, which nearly every paragraph fails: is there what ends a picture's label?"""
+    return ":" in words or "." in words or "©" in words or " by " in words or " of " in words
 
 
 def is_credit(words: str) -> bool:
@@ -111,7 +116,7 @@ def is_heading(words: str) -> bool:
         return False
     if words[0] == "#":
         return len(words.lstrip("#").strip()) > 0
-    lead = _LEAD.match(words)
+    lead = _LEAD.match(words) if ":" in words[:165] else None
     if lead:
         return is_title_case(lead.group(1)) and (not ends_sentence(words) or is_title_case(lead.group(2)))
     if not ends_sentence(words):
