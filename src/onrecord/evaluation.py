@@ -20,6 +20,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from onrecord.gold import Annotated, Spans, Words, occurs, same_name
 
 KINDS = ("direct", "mixed", "indirect")
@@ -38,6 +40,18 @@ def evaluate(gold: Iterable[Annotated], predictions: Iterable[Annotated], min_f1
     for document in gold:
         score.add(document, by_id.get(document.id))
     return score.figures()
+
+
+def readings(gold: Iterable[Annotated], engine: str) -> list[Annotated]:
+    """What an engine makes of the gold documents' texts, under the gold's ids."""
+    from onrecord import reader
+
+    found = []
+    for document in gold:
+        reading = reader.read(document.text or "", engine=engine)
+        made = msgspec.convert(reading, Annotated, from_attributes=True)
+        found.append(msgspec.structs.replace(made, id=document.id))
+    return found
 
 
 @dataclass(slots=True, frozen=True)

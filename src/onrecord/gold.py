@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
@@ -84,6 +84,17 @@ def load(path: Path, *, with_text: bool = False) -> list[Annotated]:
         if with_text and document.text is None:
             raise GoldError(f"{path}, line {number}: a gold document needs a text")
         documents.append(document)
+    return documents
+
+
+def load_gold(paths: Iterable[Path]) -> list[Annotated]:
+    """The documents of gold files, which count as one. Raises as ``load`` does, and for an id met twice."""
+    documents = [document for path in paths for document in load(path, with_text=True)]
+    seen: set[str | int] = set()
+    for document in documents:
+        if document.id in seen:
+            raise GoldError(f"two gold documents have the id {document.id!r}")
+        seen.add(document.id)
     return documents
 
 

@@ -1,0 +1,45 @@
+# Everything a clone needs is Python 3.11 or newer and make:
+#
+#   make demo    read the bundled dispatches and show what there is
+#   make test    all tests
+#   make lint    style and types
+#   make bench   speed, then accuracy, each with its figures
+#   make docs    the documentation site, into site/
+#
+# Each target first makes .venv with the project and its tools; that happens once, and again when
+# pyproject.toml changes. PYTHON=... names another interpreter.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: demo test lint bench docs clean
+
+demo: $(READY)
+	@$(BIN)/onrecord demo
+
+test: $(READY)
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/accuracy.py
+
+docs: $(READY)
+	$(BIN)/python docs/generate.py
+	$(BIN)/mkdocs build --strict
+
+clean:
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer found; name one with PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	@touch $@

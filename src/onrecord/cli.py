@@ -1,0 +1,244 @@
+"""The commands. Each is a call of the library and prints what comes of it.
+
+What a command needs is imported when it runs, so that ``onrecord read`` starts fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from onrecord import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.files import Outcome
+
+ENGINES = ("rules", "fast", "accurate")
+STAGES = ("intake", "languages", "quotes", "statements", "names")
+
+
+def example(*lines: str) -> str:
+    """An epilog that shows a command at work, its lines kept apart."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_engine = click.option(
+    "--engine", type=click.Choice(ENGINES), default="fast", show_default=True, help="What finds statements."
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=example("onrecord demo", "onrecord read article.txt"),
+)
+@click.version_option(__version__, package_name="onrecord", message="%(prog)s %(version)s")
+def main() -> None:
+    """Puts on record who said what, to whom, when, where, and according to whom."""
+
+
+@main.command(
+    epilog=example(
+        "onrecord read article.html",
+        "onrecord read --json --workers 4 archive/*.txt --out archive.jsonl",
+        "cat wire.txt | onrecord read - --published 2026-03-02",
+    )
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Write each document as one line of JSON.")
+@_engine
+@click.option("--until", type=click.Choice(STAGES), help="Stop after this stage.")
+@click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--title", metavar="TEXT", help="Its title.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes to read with; by default all cores "
+              "when there are more than a handful of files.")  # fmt: skip
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def read(
+    files: tuple[str, ...],
+    as_json: bool,
+    engine: str,
+    until: str | None,
+    workers: int | None,
+    out: Path | None,
+    **given: str | None,
+) -> None:
+    """Read files and show who said what to whom.
+
+    FILE is a text or HTML file, a folder of such files, or - for standard input. A file that cannot be
+    read is told on standard error; the others are read, and the exit code is 1 at the end.
+    """
+    from onrecord.files import FolderError, Job, Options, expand, read_files
+    from onrecord.intake import Given
+
+    try:
+        jobs = expand(files)
+    except FolderError as error:
+        raise click.ClickException(str(error)) from error
+    if out and any(Path(name).exists() and out.exists() and out.samefile(name) for name in files):
+        raise click.ClickException(f"{out}: would be overwritten by its own reading; give --out another name")
+    jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
+    outcomes = read_files(jobs, Options(engine, until, Given(**given)), workers)
+    _deliver(outcomes, len(jobs), as_json, out)
+
+
+@main.command(epilog=example("onrecord demo", "onrecord demo --list", "onrecord demo tram-strike"))
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--list", "listed", is_flag=True, help="Name the dispatches and what each of them shows.")
+@click.option("--json", "as_json", is_flag=True, help="Write each document as one line of JSON.")
+@_engine
+def demo(names: tuple[str, ...], listed: bool, as_json: bool, engine: str) -> None:
+    """Read the bundled dispatches, or those named, and show what there is.
+
+    They were written for the project: everybody and everything in them is invented.
+    """
+    from onrecord.demo import DISPATCHES
+    from onrecord.files import Job, Options, read_files
+
+    if listed:
+        from onrecord.terminal import dispatch_list
+
+        with _output(None) as stream:
+            _console(stream).print(dispatch_list(DISPATCHES))
+        return
+    known = {dispatch.name: dispatch for dispatch in DISPATCHES}
+    if unknown := [name for name in names if name not in known]:
+        raise click.ClickException(f"no dispatch {', '.join(unknown)}; there are: {', '.join(known)}")
+    jobs = [Job(str(known[name].path)) for name in names or known]
+    _deliver(read_files(jobs, Options(engine), workers=1), len(jobs), as_json, None)
+
+
+@main.command(
+    epilog=example(
+        "onrecord evaluate gold.jsonl", "onrecord evaluate gold.jsonl --prediction read.jsonl --json"
+    )
+)
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=_FILE)
+@click.option("--prediction", type=_FILE, help="A file from read --json, in place of a reading.")
+@_engine
+@click.option("--min-f1", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+              help="Least word F1 of two contents that may be paired.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")
+def evaluate(
+    gold: tuple[Path, ...], prediction: Path | None, engine: str, min_f1: float, as_json: bool
+) -> None:
+    """Read the texts of gold files and print how much was found.
+
+    A gold file has a document a line: id, text and statements. Several files count as one. What the
+    figures mean is told in the documentation under "Evaluate on your own gold".
+    """
+    import json
+
+    from onrecord import evaluation
+    from onrecord.gold import GoldError, load, load_gold
+
+    try:
+        documents = load_gold(gold)
+        found = load(prediction) if prediction else evaluation.readings(documents, engine)
+    except (GoldError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    figures = evaluation.evaluate(documents, found, min_f1)
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+        return
+    from onrecord.terminal import figures_table
+
+    with _output(None) as stream:
+        _console(stream).print(figures_table(figures))
+
+
+@main.command(epilog=example("onrecord schema > document.schema.json"))
+def schema() -> None:
+    """Print the JSON Schema of a document, as read --json writes it."""
+    import json
+
+    from onrecord.document import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+def _deliver(outcomes: Iterable[Outcome], total: int, as_json: bool, out: Path | None) -> None:
+    """Writes what was read as it comes; exits with 1 in the end if something could not be."""
+    with _output(out) as stream, _progress(outcomes, total, stream) as watched:
+        failed = _write_all(watched, _json_writer(stream) if as_json else _screen_writer(stream))
+    if failed:
+        if total > 1:
+            click.echo(f"onrecord: {failed} of {total} files could not be read", err=True)
+        sys.exit(1)
+
+
+def _write_all(outcomes: Iterable[Outcome], write: Callable[[Outcome], None]) -> int:
+    """Writes what was read, tells what was not, and counts the latter."""
+    failed = 0
+    for outcome in outcomes:
+        if outcome.error is None:
+            write(outcome)
+        else:
+            failed += 1
+            click.echo(f"onrecord: {outcome.error}", err=True)
+    return failed
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[IO[str]]:
+    """Standard output or a file, as UTF-8 text that takes any character."""
+    if out is None:
+        stream = sys.stdout
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+        yield stream
+        return
+    try:
+        stream = out.open("w", encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{out}: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def _json_writer(stream: IO[str]) -> Callable[[Outcome], None]:
+    def write(outcome: Outcome) -> None:
+        stream.buffer.write(outcome.line + b"\n")  # type: ignore[attr-defined]
+
+    return write
+
+
+def _screen_writer(stream: IO[str]) -> Callable[[Outcome], None]:
+    from onrecord.terminal import show
+
+    screen = _console(stream)
+
+    def write(outcome: Outcome) -> None:
+        show(outcome.document, screen)
+
+    return write
+
+
+def _console(stream: IO[str]) -> Console:
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _progress(outcomes: Iterable[Outcome], total: int, stream: IO[str]) -> Iterator[Iterable[Outcome]]:
+    """Shows how many files were read, the rate and the time left, where a person can see it.
+
+    That is when standard error is a terminal and the output is not: else the output itself is to be seen.
+    """
+    if total < 2 or not sys.stderr.isatty() or stream.isatty():
+        yield outcomes
+        return
+    from onrecord.progress import watched
+
+    with watched(outcomes, total) as seen:
+        yield seen
