@@ -129,8 +129,14 @@ def pieces(marked: str, blocks: list[tuple[int, str]], at: int) -> list[Span]:
     return [piece(part.strip(), blocks, at) for part in re.split(r" \+ ", marked)]
 
 
+def place(row: dict[str, Any]) -> list[Span]:
+    """Where a statement stands in the reading order: an inner one right after the outer one that holds it."""
+    first: Span = min(row["content"] + row["cue"] + row["source"])
+    return [*(place(row["parent"]) if row["parent"] else []), first]
+
+
 def statements(source: Source) -> list[dict[str, Any]]:
-    """The statements of a document in the order of their first character, outer before inner."""
+    """The statements of a document in reading order."""
     blocks, start = [], 0
     for block in source.blocks:
         blocks.append((start, block))
@@ -158,7 +164,7 @@ def statements(source: Source) -> list[dict[str, Any]]:
             raise GoldError(f"{source.id}: {error}\n  {line}") from error
         nearest[len(marks)] = row
         rows.append(row)
-    rows.sort(key=lambda row: min(row["content"] + row["cue"] + row["source"]))
+    rows.sort(key=place)
     for number, row in enumerate(rows, 1):
         row["id"] = f"s{number}"
     for row in rows:

@@ -39,6 +39,34 @@ DISPATCHES = (
         "sources, hopes and doubts, a list of demands",
         ("en",),
     ),
+    Dispatch(
+        "museum-mask",
+        "A museum gives back the mask of rain",
+        "a Polish lead over an English body, straight, curly, angled, German and typewriter marks side by "
+        "side, a quotation inside a quotation, a footnote with its note",
+        ("pl", "en"),
+    ),
+    Dispatch(
+        "flood",
+        "A Polish town after the flood",
+        "Polish with dialogue dashes and dropped subjects, words such as 'zdaniem', a speech carried "
+        "over a caption, a refusal, fears and hopes",
+        ("pl",),
+    ),
+    Dispatch(
+        "island-election",
+        "Nobody has won until the islands have voted",
+        "an English wire report in straight marks: a headline that names its speaker, a poll, a quotation "
+        "never closed, one that stands alone, slogans in a list",
+        ("en",),
+    ),
+    Dispatch(
+        "football",
+        "A football federation and its unpaid players",
+        "Polish with English marks, reporting clauses between dashes inside one pair of marks, a fans' "
+        "statement over two paragraphs, hearsay and denials",
+        ("pl",),
+    ),
 )
 
 
