@@ -10,8 +10,9 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.document import BlockKind, Document, Span, Statement, StatementKind
+from onrecord.document import BlockKind, Document, Statement, StatementKind
 from onrecord.passages import Passage, passages
+from onrecord.telling import clean, counted, facts, manner, names, shortened, speaker_numbers, to_whom, words
 
 if TYPE_CHECKING:
     from onrecord.demo import Dispatch
@@ -33,11 +34,6 @@ _QUIET = Style(dim=True)
 _SHOWN = 200  # characters of a content shown in the table
 _ROWS = 100  # rows laid out at a time, so that a table of any length is printed as it is made
 
-# Control characters could move the cursor or recolour the screen: shown as their pictures instead. One
-# character stands for one, so that spans keep their meaning.
-_VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
-_VISIBLE |= dict.fromkeys((*range(127, 160), *range(55296, 57344)), 65533)
-
 
 def show(document: Document, console: Console) -> None:
     """Prints the document's head line, its marked text, the table of statements and the findings."""
@@ -50,37 +46,18 @@ def show(document: Document, console: Console) -> None:
         console.print(Text.assemble((f"{finding.severity}: ", Style(bold=True)), clean(finding.message)))
 
 
-def clean(words: str) -> str:
-    """The words with control characters and lone surrogates replaced, one for one."""
-    return words.translate(_VISIBLE)
-
-
 def _speaker_colours(document: Document) -> dict[str, Style]:
     """A colour for each speaker, in the order they speak; with many speakers colours come again."""
-    speakers = dict.fromkeys(s.speaker for s in document.statements if s.speaker)
     return {
         speaker: Style(color=_SPEAKER_COLOURS[number % len(_SPEAKER_COLOURS)])
-        for number, speaker in enumerate(speakers)
+        for speaker, number in speaker_numbers(document).items()
     }
 
 
 def _head(document: Document) -> Text:
-    speakers = len({s.speaker for s in document.statements if s.speaker})
-    facts = [
-        document.outlet,
-        document.published,
-        document.language,
-        _counted(len(document.statements), "statement"),
-        _counted(speakers, "speaker"),
-        document.reader,
-    ]
     head = Text(clean(document.id), style=Style(bold=True, reverse=True))
     head.pad(1)
-    return Text.assemble(head, "  ", (clean(" · ".join(fact for fact in facts if fact)), _QUIET))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return Text.assemble(head, "  ", (facts(document), _QUIET))
 
 
 def _show_text(document: Document, console: Console, colours: dict[str, Style]) -> None:
@@ -101,10 +78,10 @@ def _lines(document: Document, colours: dict[str, Style]) -> Iterator[Text]:
         style = _passage_style(passage, colours)
         first, *rest = shown[passage.start : passage.end].split("\n")
         line.append(first, style)
-        for words in rest:
+        for later in rest:
             yield line
             line = Text()
-            line.append(words, style)
+            line.append(later, style)
     if line:
         yield line
 
@@ -129,15 +106,15 @@ def _show_statements(document: Document, console: Console, colours: dict[str, St
     if not document.statements:
         console.print(Text("No statements found.", _QUIET))
         return
-    names = {entity.id: clean(entity.name) for entity in document.entities}
+    known = names(document)
     for first in range(0, len(document.statements), _ROWS):
         table = _empty_table(console.width, header=first == 0)
         for statement in document.statements[first : first + _ROWS]:
             table.add_row(
                 _number(statement, colours),
-                _who(document, statement, names, colours),
+                _who(document, statement, known, colours),
                 _said(document, statement),
-                Text(shortened(_words(document, statement.content), _SHOWN)),
+                Text(shortened(words(document, statement.content), _SHOWN)),
             )
         console.print(table)
     console.print()
@@ -160,49 +137,24 @@ def _number(statement: Statement, colours: dict[str, Style]) -> Text:
     return number.append(f"\n{100 * statement.confidence:.0f}%", _QUIET)
 
 
-def _who(document: Document, statement: Statement, names: dict[str, str], colours: dict[str, Style]) -> Text:
+def _who(document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]) -> Text:
     """The speaker's name over whoever is spoken to.
 
     Without a known speaker it is the source's words, or a dash where the text gives neither.
     """
     if statement.speaker:
-        name = names.get(statement.speaker, clean(statement.speaker))
+        name = known.get(statement.speaker, clean(statement.speaker))
         who = Text().append(name, _content_style(statement, colours) + Style(bold=True))
     else:
-        who = Text().append(_words(document, statement.source) or "—", Style(italic=True))
-    to_whom = ", ".join(names.get(id_, clean(id_)) for id_ in statement.addressees)
-    to_whom = to_whom or _words(document, statement.addressee)
-    return who.append(f"\n→ {to_whom}") if to_whom else who
+        who = Text().append(words(document, statement.source) or "—", Style(italic=True))
+    addressed = to_whom(document, statement, known)
+    return who.append(f"\n→ {addressed}") if addressed else who
 
 
 def _said(document: Document, statement: Statement) -> Text:
     """The cue over the manner of the statement."""
-    said = Text().append(_words(document, statement.cue) or "—")
-    return said.append("\n" + _manner(statement), _QUIET)
-
-
-def _manner(statement: Statement) -> str:
-    """The kind and whatever else must be known of a statement before it is repeated."""
-    flags = {
-        "not said": statement.negated,
-        "hedged": statement.hedged,
-        "attitude": statement.attitude,
-        f"in {statement.parent}": bool(statement.parent),
-    }
-    return ", ".join([statement.kind, *(flag for flag, holds in flags.items() if holds)])
-
-
-def _words(document: Document, spans: tuple[Span, ...]) -> str:
-    """The words of some spans on one line."""
-    return " ".join(clean(document.words(spans)).split())
-
-
-def shortened(words: str, most: int) -> str:
-    """Words cut to at most so many characters, at a space where there is one in the last part."""
-    if len(words) <= most:
-        return words
-    cut = words.rfind(" ", most // 2, most - 1)
-    return words[: cut if cut > 0 else most - 1].rstrip(" …") + "…"
+    said = Text().append(words(document, statement.cue) or "—")
+    return said.append("\n" + manner(statement), _QUIET)
 
 
 def dispatch_list(dispatches: Iterable[Dispatch]) -> Table:
@@ -242,10 +194,10 @@ def _percent(value: float | list[float] | None) -> str:
 
 
 def _about(figures: Figures) -> str:
-    facts = [_counted(figures["documents"], "document")]
+    said_of = [counted(figures["documents"], "document")]
     for key, said in (("missing", "without a prediction"), ("text_changed", "whose text was changed")):
         if figures[key]:
-            facts.append(f"{len(figures[key])} {said}")
+            said_of.append(f"{len(figures[key])} {said}")
     if figures["bad_spans"]:
-        facts.append(f"{_counted(figures['bad_spans'], 'span')} outside the text")
-    return ", ".join(facts)
+        said_of.append(f"{counted(figures['bad_spans'], 'span')} outside the text")
+    return ", ".join(said_of)
