@@ -13,6 +13,9 @@ SAMPLE = 65_536
 MAX_SPANS = 100
 _REPLACEMENT = re.compile("\ufffd+")
 _HIGH = re.compile(rb"[\x80-\xff]")
+# Central European: ą ś ž of ISO 8859-2 are signs and ľ in windows-1250, which has its own at 80-9F.
+_LATIN_2 = re.compile(rb"[a-z][\xb1\xb6\xbe]")
+_C1 = re.compile(rb"[\x80-\x9f]")
 _NUL = re.compile("\0+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-32 before UTF-16: its little-endian mark begins with the one of UTF-16.
@@ -36,9 +39,9 @@ _MAGIC = (
 )
 # The encodings that news is met in; without this list Polish in ISO 8859-2 is taken for ISO 8859-4.
 _IN_USE = (
-    "ascii", "utf_8", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
-    "cp874", "cp866", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_15", "koi8_r",
-    "koi8_u", "gb18030", "big5", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr",
+    "ascii", "utf_8", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "cp1258", "cp874", "cp866", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_15",
+    "koi8_r", "koi8_u", "gb18030", "big5", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr",
 )  # fmt: skip
 _FEW = 3
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
@@ -64,7 +67,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, li
         if _mostly_utf8(data):
             return _lenient(data, "utf-8")
     else:
-        if _share_of_controls(sample) > 0.1:
+        if _share_of_controls(sample) > 0.3:
             raise IntakeError(f"{name}: binary data, not text")
         return text, []
     if _share_of_controls(sample) > 0.02:
@@ -121,7 +124,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
 
 
 def _share_of_controls(sample: bytes) -> float:
-    return 1 - len(sample.translate(None, _CONTROLS)) / max(1, len(sample))
+    return (len(sample) - len(sample.translate(None, _CONTROLS))) / max(1, len(sample))
 
 
 def _wide(sample: bytes) -> str | None:
@@ -162,7 +165,11 @@ def _guess(data: bytes) -> str | None:
     if len(_HIGH.findall(sample)) <= _FEW:
         return None
     match = from_bytes(sample, cp_isolation=list(_IN_USE)).best()
-    return match.encoding if match else None
+    if match is None:
+        return None
+    if match.encoding == "cp1250" and _LATIN_2.search(sample) and not _C1.search(sample):
+        return "iso8859_2"
+    return match.encoding
 
 
 def _telling(data: bytes) -> bytes:
