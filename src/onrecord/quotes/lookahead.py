@@ -65,15 +65,19 @@ def closes_better_later(marks: Sequence[Mark], index: int, inside: bool) -> bool
     return False
 
 
-def first_role(marks: Sequence[Mark], family: int) -> int | None:
-    """The lean of the block's first mark of ``family`` that says something; ``None`` without one."""
+def balance(marks: Sequence[Mark], family: int) -> int:
+    """What a block's marks of ``family`` leave over.
+
+    -1: one closes a quotation of an earlier block; 1: one is left open; 0: there are none, or all pair up.
+    """
+    depth = 0
     for mark in marks[:REACH]:
         if mark.family != family:
             continue
-        if family != SINGLE:
-            return CLOSES if mark.lean != OPENS else OPENS
-        if mark.lean == OPENS and mark.glyph != "’":
-            return OPENS
-        if mark.lean == CLOSES and mark.firm:
-            return CLOSES
-    return None
+        if mark.lean == OPENS:
+            depth += mark.glyph != "’"
+        elif family != SINGLE or (mark.lean == CLOSES and (mark.firm or depth)):
+            depth -= 1
+        if depth < 0:
+            return -1
+    return min(depth, 1)

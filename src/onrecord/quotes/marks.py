@@ -142,15 +142,12 @@ def _read(text: str, at: int, glyph: str, start: int, end: int) -> Mark | None:
     before = text[left] if left >= start else " "
     after = text[right] if right < end else " "
     family = FAMILIES[glyph]
-    opening = before.isspace() or before in _BEFORE_OPENING
-    closing = after.isspace() or after in _AFTER_CLOSING
+    opening = before == " " or before in _BEFORE_OPENING or not before.isprintable()
+    closing = after == " " or after in _AFTER_CLOSING or not after.isprintable()
     if opening and closing and after in ".…" and text[right : right + 2] != ". ":
         closing = False  # "...and so on" opens with its ellipsis
     firm = before in _PUNCTUATION or after in _PUNCTUATION
-    if opening == closing:
-        lean = EITHER
-    else:
-        lean = OPENS if opening else CLOSES
+    lean = EITHER if opening == closing else OPENS if opening else CLOSES
     if lean == CLOSES:
         if family == SINGLE:
             if after in ")]" or (before in "sSxXzZ" and not firm):

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.document import Block
-from onrecord.quotes import lookahead
+from onrecord.quotes import lookahead, slips
+from onrecord.quotes.carrying import RUNNING, Carrying
 from onrecord.quotes.dashes import dash_pattern
 from onrecord.quotes.marks import (
     CLOSERS,
@@ -28,11 +29,9 @@ from onrecord.quotes.marks import (
 )
 from onrecord.quotes.quotation import Draft, Typography
 from onrecord.quotes.reporting import clause_dash, clause_follows
-from onrecord.quotes.sentences import sentence_end_before, sentence_start_after, trimmed
+from onrecord.quotes.sentences import ends_sentence, sentence_end_before, sentence_start_after, trimmed
 
-RUNNING = frozenset(("paragraph", "list-item"))
 MAX_DEPTH = 8
-MAX_UNMARKED = 12  # paragraphs a quotation may run through without any mark of its family
 
 
 class Pairing:
@@ -46,8 +45,7 @@ class Pairing:
         self.done: list[Draft] = []
         self.stack: list[Draft] = []
         self.priors: dict[int, dict[str, int]] = {}
-        self.running = [i for i, block in enumerate(blocks) if block.kind in RUNNING]
-        self.order = {index: place for place, index in enumerate(self.running)}
+        self.carrying = Carrying(text, blocks, self.marks)
 
     def read(self) -> list[Draft]:
         """All quotations in marks."""
@@ -101,7 +99,7 @@ class Pairing:
                 outer.start = mark.start
             depth, used, at = place + 1, used + 1, mark.end
         if not used:
-            depth = self._runs_on(carried, self.number)
+            depth = self.carrying.runs_on(carried, self.number)
             for draft in carried[:depth]:
                 draft.start = self.start
         for draft in carried[depth:]:
@@ -113,39 +111,13 @@ class Pairing:
     def _leave(self) -> list[Draft]:
         """Ends the current block's pieces; returns the quotations that go on in a later block."""
         stack, self.stack = self.stack, []
-        keep = self._carries_on(stack) if self.blocks[self.number].kind in RUNNING else 0
+        keep = self.carrying.beyond(stack, self.number)
         end = self.end if keep else self._cut(self.end)
         for draft in stack:
             draft.pieces.append((draft.start, end))
         for draft in stack[keep:]:
             self._finish(draft)
         return stack[:keep]
-
-    def _carries_on(self, stack: list[Draft]) -> int:
-        """How many of the open quotations, outermost first, go on in the next running block."""
-        place = self.order[self.number] + 1
-        if place >= len(self.running):
-            return 0
-        following = self.running[place]
-        marks = self.marks[following]
-        block = self.blocks[following]
-        if marks and marks[0].lean in (OPENS, EITHER) and _stands_first(self.text, block, marks[0]):
-            for draft in stack:
-                if draft.family == marks[0].family:
-                    return len(stack)
-        return self._runs_on(stack, following)
-
-    def _runs_on(self, stack: list[Draft], number: int) -> int:
-        """How many open quotations are closed in block ``number`` or soon after, without a reopening mark."""
-        place = self.order[number]
-        for depth, draft in enumerate(stack):
-            for following in self.running[place : place + MAX_UNMARKED]:
-                role = lookahead.first_role(self.marks[following], draft.family)
-                if role == CLOSES:
-                    return depth + 1
-                if role == OPENS:
-                    break
-        return 0
 
     def _cut(self, end: int) -> int:
         """Where a quotation never closed ends before ``end``: at a dash and reporting clause, if any."""
@@ -183,15 +155,8 @@ class Pairing:
                 self._close(index, mark)
             else:
                 self._never_opened(mark)
-        elif self.prior[mark.glyph] > 0 or self._spaced_pair(index, mark):
+        elif self.prior[mark.glyph] > 0 or slips.spaced(self.text, self.start, self.here[index : index + 2]):
             self._open(mark)
-
-    def _spaced_pair(self, index: int, mark: Mark) -> bool:
-        """Whether a mark between spaces (or letters) that could be either opens: another one follows."""
-        rest = self.here[index + 1 : index + 2]
-        spaced = self.text[mark.end : mark.end + 1].isspace()
-        glued = self.text[mark.start - 1 : mark.start] in (",", ":", ".") and mark.start > self.start
-        return bool(rest) and rest[0].family == mark.family and (spaced or glued)
 
     def _may_nest(self, index: int, mark: Mark) -> bool:
         """Whether a mark that leans to open may do so while its family is open; ends what it proves unclosed.
@@ -206,19 +171,24 @@ class Pairing:
         left = lookahead.depth_after(self.here, index, mark.family, depth + 1)
         if left == 0 or (left < depth + 1 and self._goes_on(same)):
             return True
-        if left == depth + 1 and self.prior[mark.glyph] < 1 and self._misplaced(mark):
+        if left == depth + 1 and self.prior[mark.glyph] < 1 and slips.misplaced(self.text, mark):
             self._close(index, mark)
             return False
-        self._end_unclosed(same, mark.start)
-        return True
+        if self._end_unclosed(same, mark.start):
+            return True
+        self.seen = mark.end
+        return left == depth and self._last_reports(index, mark.family)
+
+    def _last_reports(self, index: int, family: int) -> bool:
+        """Whether a reporting clause follows the last closing mark of ``family`` ahead: it may close two."""
+        ahead = self.here[index + 1 : index + 1 + lookahead.REACH]
+        last = next((m for m in reversed(ahead) if m.family == family and m.lean == CLOSES), None)
+        return last is not None and clause_follows(
+            self.text, last.end, self.end, self.typography.report_words
+        )
 
     def _goes_on(self, draft: Draft) -> bool:
-        return self.blocks[self.number].kind in RUNNING and self._carries_on([draft]) > 0
-
-    def _misplaced(self, mark: Mark) -> bool:
-        """Whether the text around a mark reads like the end of a quotation: "no, "he said"."""
-        before = self.text[max(0, mark.start - 3) : mark.start].rstrip()[-1:]
-        return before in tuple(",.!?…") and self.text[mark.end : mark.end + 1].islower()
+        return self.carrying.beyond([draft], self.number) > 0
 
     def _take_single(self, index: int, mark: Mark) -> None:
         """Gives a single mark its role; most single marks are apostrophes and have none."""
@@ -226,17 +196,25 @@ class Pairing:
         inside = any(draft.family != SINGLE for draft in self.stack)
         top = self.stack[-1].family if self.stack else None
         if mark.lean == OPENS or (mark.lean == EITHER and self.prior[mark.glyph] > 0):
-            if lookahead.single_closes(self.here, index, depth + 1, inside) or (
-                not depth and mark.glyph != "’" and self._opens_speech(mark)
-            ):
+            closes = lookahead.single_closes(self.here, index, depth + 1, inside)
+            if not closes and mark.glyph != "’":
+                closes = self._opens_speech(mark) if not depth else self._shares_close(index, inside)
+            if closes:
                 self._open(mark)
         elif not depth or (mark.lean == EITHER and not mark.firm):
             return
         elif top == SINGLE:
-            if mark.lean != WEAK or not lookahead.closes_better_later(self.here, index, inside):
+            if mark.lean != WEAK or not (
+                lookahead.closes_better_later(self.here, index, inside)
+                or (self.stack[-1].start == self.start and self._goes_on(self.stack[-1]))
+            ):
                 self._close(index, mark)
         elif mark.lean == CLOSES and mark.firm:
             self._close(index, mark)
+
+    def _shares_close(self, index: int, inside: bool) -> bool:
+        """Whether a nested single mark is closed here while the outer quotation goes on in a later block."""
+        return lookahead.single_closes(self.here, index, 1, inside) and self._goes_on(self.stack[-1])
 
     def _opens_speech(self, mark: Mark) -> bool:
         """Whether a single mark never closed in its block opens speech all the same."""
@@ -264,33 +242,54 @@ class Pairing:
             left = lookahead.depth_after(self.here, index, mark.family, len(places) - 1)
             if exact and left:
                 place = exact[-1]
+        elif len(places) > 1 and self._ends_all(index, mark, len(places)):
+            for inner in reversed(self.stack[places[0] + 1 :]):
+                inner.pieces.append((inner.start, mark.end))
+                inner.closed = inner.family == mark.family
+                self._finish(inner)
+            place = places[0]
+            del self.stack[place + 1 :]
         for draft in reversed(self.stack[place + 1 :]):
             draft.pieces.append((draft.start, trimmed(self.text, draft.start, mark.start)[1]))
             self._finish(draft)
         draft = self.stack[place]
         del self.stack[place:]
         self.seen = mark.end
-        inner = trimmed(self.text, draft.start + len(draft.glyph), mark.start)
-        if draft.pieces or inner[0] < inner[1]:
+        first, last = trimmed(self.text, draft.start + len(draft.glyph), mark.start)
+        if draft.pieces or first < last:
             draft.pieces.append((draft.start, mark.end))
             draft.closed = True
             self._finish(draft)
 
-    def _end_unclosed(self, draft: Draft, before: int) -> None:
-        """Ends a quotation never closed, before another of its kind opens at ``before``."""
+    def _ends_all(self, index: int, mark: Mark, depth: int) -> bool:
+        """Whether one mark closes nested quotations: a report follows, and no mark for the outer."""
+        left = lookahead.depth_after(self.here, index, mark.family, depth - 1)
+        return left >= depth - 1 and clause_follows(
+            self.text, mark.end, self.end, self.typography.report_words
+        )
+
+    def _end_unclosed(self, draft: Draft, before: int) -> bool:
+        """Ends a quotation never closed, before another of its kind opens at ``before``.
+
+        False, and nothing is ended, where no sentence ends between the two: then the second mark is stray.
+        """
         place = self.stack.index(draft)
-        end = self._cut(before)
-        end = sentence_end_before(self.text, self.seen, end)
+        end = sentence_end_before(self.text, self.seen, self._cut(before))
+        if end == trimmed(self.text, self.seen, before)[1] and not ends_sentence(self.text, end):
+            return False
         for inner in reversed(self.stack[place:]):
             inner.pieces.append((inner.start, max(end, inner.start + 1)))
             self._finish(inner)
         del self.stack[place:]
+        return True
 
     def _never_opened(self, mark: Mark) -> None:
         """A closing mark without its opening one: a quotation only where a reporting clause follows it."""
         if self.stack or mark.family != DOUBLE:
             return
-        if not clause_follows(self.text, mark.end, self.end, self.typography.report_words):
+        if not slips.set_off(self.text, mark, self.typography.dashes) or not clause_follows(
+            self.text, mark.end, self.end, self.typography.report_words
+        ):
             return
         start = self.start
         if self.free > start:
@@ -301,8 +300,3 @@ class Pairing:
             draft.pieces.append((start, mark.end))
             self._finish(draft)
             self.seen = mark.end
-
-
-def _stands_first(text: str, block: Block, mark: Mark) -> bool:
-    """Whether nothing but a little white space stands before the mark in its block."""
-    return mark.start - block.start < 100 and not text[block.start : mark.start].strip()

@@ -7,6 +7,7 @@ import re
 _WINDOW = 90
 _WORDS = 5
 _AFTER_MARK = re.compile(r"\s*,?\s*[–—-]{0,2}\s*")
+_OPENING = "„“«»\"'‘`("
 _SPACE = re.compile(r"\s*")
 
 
@@ -15,10 +16,12 @@ def starts_clause(text: str, at: int, end: int, report_words: frozenset[str]) ->
     if at >= end or not text[at].islower():
         return False
     for word in text[at : min(end, at + _WINDOW)].split(None, _WORDS)[:_WORDS]:
+        if word[0] in _OPENING:
+            return False
         bare = word.strip('.,;:!?…"”“»)(')
         if bare in report_words:
             return True
-        if word[-1] in ".!?…:":
+        if word[-1] in ".!?…:–—-":
             return False
     return False
 

@@ -33,3 +33,8 @@ def sentence_start_after(text: str, start: int, end: int) -> int:
     """Start of the first sentence after another one ends in ``text[start:end]``; ``end`` without one."""
     match = _SENTENCE_END.search(text, start, min(end, start + _REACH))
     return trimmed(text, match.end(), end)[0] if match else end
+
+
+def ends_sentence(text: str, at: int) -> bool:
+    """Whether the text before ``at`` ends a sentence or a clause that speech may follow."""
+    return text[max(0, at - 4) : at].rstrip().rstrip("\"”’»')]")[-1:] in tuple(".!?…:;")
