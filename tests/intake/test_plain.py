@@ -72,6 +72,7 @@ def test_heading_stands_apart_and_leads_a_paragraph(line: str) -> None:
         "He said: „The harbour has been ours.”",
         "said Okkels",
         "„Nie damy się podzielić.”",
+        "Le port est à nous.\xa0»",
         "– Nie wiem – powiedział Okkels.",
     ],
 )
@@ -105,6 +106,8 @@ def test_last_line_is_never_a_heading() -> None:
         "The mayor opens the pier. (Ada Nilsen/Velmora Press)",
         "The mayor opens the pier. Photo: Ada Nilsen",
         "Burmistrz otwiera molo / Fot. Kurier",
+        "Burmistrz otwiera molo / foto KURIER",
+        "Starostka otevírá molo | foto: Kurýr",
         "© Ada Nilsen",
         "Ada Nilsen via Velmora Images",
     ],

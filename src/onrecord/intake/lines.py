@@ -20,7 +20,7 @@ _STRIP = (
 _OPENS_ITEM = re.compile(r"(?:[-–—*•‣▪●◦]|\d{1,3}[.)]|\[\d{1,3}\])\s")
 
 SENTENCE_ENDS = ".!?…。！？؟۔।։"
-_CLOSERS = "\"”’'»)]“›*"
+_CLOSERS = "\"”’'»)]“›* \xa0\u202f"  # French sets a space before its closing mark
 
 
 class Passage(NamedTuple):

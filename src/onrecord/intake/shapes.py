@@ -29,7 +29,11 @@ _SOURCED = re.compile(rf"[(\[]\s*(?:©|(?:{_PICTURE}|{_SOURCE}){_AFTER})[^()\[\]
 # "(Name/Agency)": names parted by a slash; a title or number in small letters is none.
 _SLASHED = re.compile(r"\([^\W\d_][^()]{0,80}?[^\W\d_]\.?\s?/\s?[^\W\d_a-z][^()]{0,80}\)\.?\Z")
 _PICTURED = re.compile(rf"(?:©|{_PICTURE}{_AFTER})\s*\S", re.I)
-_PICTURED_AT_END = re.compile(rf"[.|/–—•]\s*(?:©|{_PICTURE}\s*[:.：])\s*\S[^.:]{{0,60}}\.?\Z", re.I)
+_PICTURED_AT_END = re.compile(
+    rf"(?:[.–—•]\s*(?:©|{_PICTURE}\s*[:.：])|[|/]\s*(?:©|{_PICTURE}(?:\s*[:.：]|\s)))\s*\S[^.:]{{0,60}}\.?\Z",
+    re.I,
+)
+_SIGN = re.compile(r"[:.©/|]| (?:by|of) ")
 _CREDITED = re.compile(rf"(?:{_SOURCE}\s*[:：]|{_CREDIT}(?:\s*[:.：]|\s))\s*(\S.*)\Z", re.I | re.S)
 _INITIALS = re.compile(r"(?:\w{2,4}\s*/\s*)+(?:\w{2,4})?")
 _DATE_LINE = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b|\b\d{1,2}[:.]\d\d\b")
@@ -72,7 +76,7 @@ def is_caption(words: str) -> bool:
 
 def _has_label_sign(words: str) -> bool:
     """A cheap first look, which nearly every paragraph fails: is there what ends a picture's label?"""
-    return ":" in words or "." in words or "©" in words or " by " in words or " of " in words
+    return _SIGN.search(words) is not None
 
 
 def is_credit(words: str) -> bool:
