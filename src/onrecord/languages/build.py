@@ -139,7 +139,10 @@ def pack(folder: Path) -> PackedPack:
     for entry in files.orders.orders:
         left, right = compile_order(entry.order, phrases)
         orders.append(
-            PackedOrder(entry.name, tuple(entry.forms), tuple(entry.frames), left, right, entry.confidence)
+            PackedOrder(
+                entry.name, tuple(entry.forms), tuple(entry.frames), left, right, entry.confidence,
+                entry.passive, entry.headings,
+            )  # fmt: skip
         )
     ends = [compile_order("CUE " + pattern, phrases)[1] for pattern in files.orders.content_ends]
     words = {w.lower(): cls for cls, listed in files.words.classes.items() for w in map(str, listed)}
@@ -159,6 +162,7 @@ def pack(folder: Path) -> PackedPack:
         orders=tuple(orders),
         content_ends=tuple(ends),
         subject=compile_order("CUE " + files.orders.subject, phrases)[1] if files.orders.subject else "",
+        passive=compile_order(files.orders.passive + " CUE", phrases)[0] if files.orders.passive else "",
         names=files.names,
     )
 

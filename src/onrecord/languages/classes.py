@@ -8,7 +8,8 @@ from __future__ import annotations
 
 CLASSES: dict[str, str] = {
     # closed classes, listed in words.yml
-    "determiner": "d",
+    "article": "l",  # never a noun phrase of its own: the, a, every
+    "determiner": "d",  # can be: this, many, some
     "possessive": "o",  # my, his, jego
     "pronoun": "r",  # subject pronouns
     "object": "j",  # object pronouns
@@ -25,6 +26,7 @@ CLASSES: dict[str, str] = {
     "subordinator": "s",  # because, while, after
     "as": "a",
     "auxiliary": "x",
+    "being": "E",  # forms of "be": before a past form they make it passive
     "negation": "N",
     "hedge": "h",  # reportedly, rzekomo
     "adverb": "v",
@@ -60,6 +62,7 @@ CLASSES: dict[str, str] = {
     "quote": "Q",
     "sentence_quote": "D",  # ends with a full stop of its own
     "phrase_quote": "q",  # a word or a few, no sentence
+    "comma_quote": "C",  # ends with a comma of its own: what follows says whose it is
 }
 
 PUNCTUATION: dict[str, str] = {

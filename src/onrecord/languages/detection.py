@@ -15,10 +15,10 @@ from typing import Any
 import msgspec
 
 from onrecord.document import Block
-from onrecord.languages.pack import available, load
+from onrecord.languages.pack import Pack, available, load
 from onrecord.languages.words import Words
 
-_SAMPLE = 80
+_SAMPLE = 50
 """Words of a block that are looked at."""
 _FEW = 7
 """A block with fewer words says little of its language."""
@@ -41,8 +41,8 @@ def languages(text: str, blocks: Sequence[Block], words: Words, given: str | Non
     sure: list[str | None] = []
     for block in blocks:
         first, last = words.between(block.start, block.end)
-        forms = [form for form in words.forms[first : min(last, first + _SAMPLE)] if form[0].isalpha()]
-        sure.append(_language(text[block.start : min(block.end, block.start + 600)], forms, given))
+        forms = [form for form in words.forms[first : min(last, first + _SAMPLE)] if form.isalpha()]
+        sure.append(_language(text[block.start : min(block.end, block.start + 400)], forms, given))
     return tuple(
         msgspec.structs.replace(block, language=sure[i] or _neighbour(sure, i) or given)
         for i, block in enumerate(blocks)
@@ -64,27 +64,31 @@ def main_language(blocks: Sequence[Block]) -> str | None:
 def _language(sample: str, forms: list[str], given: str | None) -> str | None:
     """The language of one block if it can be told from the block alone."""
     script = _script(sample)
-    packs = [load(code) for code in available()]
-    of_script = [pack for pack in packs if pack.script == script]
-    lower = [form.lower() for form in forms]
+    of_script = _packs(script)
     if not of_script:
-        return _identified(sample) if len(lower) >= _FEW else None
+        return _identified(sample) if len(forms) >= _FEW else None
     shares = sorted(
-        ((sum(map(pack.function_words.__contains__, lower)), pack.code) for pack in of_script), reverse=True
+        ((sum(map(pack.function_words.__contains__, forms)), pack.code) for pack in of_script), reverse=True
     )
     best, code = shares[0]
     second = shares[1][0] if len(shares) > 1 else 0
-    if best >= max(2, _SHARE * len(lower)) and best >= _LEAD * second:
+    if best >= max(2, _SHARE * len(forms)) and best >= _LEAD * second:
         return code
-    if len(lower) < _FEW or given in {pack.code for pack in of_script}:
+    if len(forms) < _FEW or given in {pack.code for pack in of_script}:
         return None
     language = _identified(sample)
-    return language if language in {pack.code for pack in of_script} or len(lower) >= 2 * _FEW else None
+    return language if language in {pack.code for pack in of_script} or len(forms) >= 2 * _FEW else None
 
 
 def _script(sample: str) -> str | None:
+    sample = sample[:120]
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items() if pattern.search(sample)}
     return max(counts, key=lambda name: counts[name]) if counts else None
+
+
+@cache
+def _packs(script: str | None) -> tuple[Pack, ...]:
+    return tuple(pack for pack in map(load, available()) if pack.script == script)
 
 
 def _neighbour(sure: Sequence[str | None], at: int) -> str | None:

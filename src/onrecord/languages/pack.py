@@ -9,7 +9,7 @@ from importlib import resources
 import msgspec
 
 from onrecord.languages.classes import CLASSES, CUE_FORMS, PUNCTUATION
-from onrecord.languages.sources import PackedPack
+from onrecord.languages.sources import PackedOrder, PackedPack
 from onrecord.quotes import Typography
 
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
@@ -19,12 +19,27 @@ _ANY_CUE_ORDER = ("according", "finite", "base", "saying", "told", "claim")
 class Order:
     """An order pattern compiled; ``left`` matches the reversed class string before the cue."""
 
-    __slots__ = ("confidence", "forms", "frames", "left", "name", "right")
+    __slots__ = ("confidence", "forms", "frames", "headings", "left", "name", "passive", "right")
 
-    def __init__(self, name: str, forms: frozenset[str], frames: frozenset[str], left: str, right: str, sure: float):
-        self.name, self.forms, self.frames, self.confidence = name, forms, frames, sure
-        self.left = re.compile(left) if left else None
-        self.right = re.compile(right) if right else None
+    def __init__(self, packed: PackedOrder):
+        self.name, self.confidence = packed.name, packed.confidence
+        self.forms, self.frames = frozenset(packed.forms), frozenset(packed.frames)
+        self.passive, self.headings = packed.passive, packed.headings
+        self.left = re.compile(packed.left) if packed.left else None
+        self.right = re.compile(packed.right) if packed.right else None
+
+
+class WordClasses(dict[str, str]):
+    """The class character of each word form as it stands, worked out when it is first asked for."""
+
+    def __init__(self, pack: Pack):
+        self._pack = pack
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > 200_000:  # a bound on memory, not a limit on texts
+            self.clear()
+        found = self[form] = self._pack._classify(form, form[:1].isupper())
+        return found
 
 
 class Pack:
@@ -32,21 +47,20 @@ class Pack:
 
     def __init__(self, packed: PackedPack):
         self.code, self.name, self.script = packed.code, packed.name, packed.script
-        self.function_words = frozenset(packed.function_words)
+        self.function_words = frozenset(
+            form for word in packed.function_words for form in (word, word.capitalize(), word.upper())
+        )
         self.letters = frozenset(packed.letters)
         self.names = packed.names
         self.cues = packed.cues
         self.cue_forms = packed.cue_forms
         self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
-        self._orders = [
-            Order(o.name, frozenset(o.forms), frozenset(o.frames), o.left, o.right, o.confidence)
-            for o in packed.orders
-        ]
+        self._orders = [Order(packed_order) for packed_order in packed.orders]
         self.content_ends = [re.compile(pattern) for pattern in packed.content_ends]
         self.subject = re.compile(packed.subject) if packed.subject else None
-        self._classes: dict[str, str] = {}
-        self._lower: dict[str, str] = {}
+        self.passive = re.compile(packed.passive) if packed.passive else None
+        self.classes = WordClasses(self)
         self._readings: dict[str, tuple[tuple[int, Order], ...]] = {}
         self.typography = Typography(
             packed.quotation_marks,
@@ -58,26 +72,10 @@ class Pack:
             ),
         )
 
-    def word_class(self, form: str) -> str:
-        """The class character of a word form as it stands, wherever in a sentence."""
-        found = self._classes.get(form)
-        if found is None:
-            if len(self._classes) > 200_000:  # a bound on memory, not a limit on texts
-                self._classes.clear()
-            found = self._classes[form] = self._classify(form, form[:1].isupper())
-        return found
-
     def lower_class(self, form: str) -> str:
         """The class of a capitalised form if its capital only marks a sentence's start."""
-        found = self._lower.get(form)
-        if found is None:
-            if len(self._lower) > 200_000:
-                self._lower.clear()
-            found = self._classify(form.lower(), False)
-            if found == CLASSES["word"]:
-                found = self.word_class(form)
-            self._lower[form] = found
-        return found
+        found = self._classify(form.lower(), False)
+        return self.classes[form] if found == CLASSES["word"] else found
 
     def _classify(self, form: str, capital: bool) -> str:
         if form in PUNCTUATION:

@@ -53,23 +53,30 @@ class CuesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class OrderEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An order pattern: for cues of which forms and frames, and how sure a finding by it is."""
+    """An order pattern: for cues of which forms and frames, and how sure a finding by it is.
+
+    ``passive`` patterns are for cues that stand in the passive, the others for those that do not; ``headings``
+    patterns are for titles and headings alone."""
 
     name: str
     forms: list[str]
     frames: list[Frame]
     order: str
     confidence: float = 0.5
+    passive: bool = False
+    headings: bool = False
 
 
 class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``orders.yml``: phrases, order patterns by priority, where an indirect content ends, and how a sentence's
-    ``subject`` stands at its start (for a cue that shares the subject of the verb before it)."""
+    ``subject`` stands at its start (for a cue that shares the subject of the verb before it); ``passive`` is what
+    stands before a past form that is passive."""
 
     phrases: dict[str, str]
     orders: list[OrderEntry]
     content_ends: list[str] = []
     subject: str = ""
+    passive: str = ""
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -102,6 +109,8 @@ class PackedOrder(msgspec.Struct, frozen=True, array_like=True):
     left: str
     right: str
     confidence: float
+    passive: bool
+    headings: bool
 
 
 class PackedPack(msgspec.Struct, frozen=True):
@@ -122,4 +131,5 @@ class PackedPack(msgspec.Struct, frozen=True):
     orders: tuple[PackedOrder, ...]
     content_ends: tuple[str, ...]
     subject: str
+    passive: str
     names: dict[str, Any]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
+from operator import add
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’.&]\w+|,\d+)*|[^\w\s]")
+_LEADING = re.compile(r"\s*")
+_WORD = re.compile(r"(?:(?:[^\W\d_]\.){2,}|\w+(?:[-'’.&]\w+|,\d+)*|[^\w\s])\s*")
 
 
 class Words:
@@ -14,10 +17,11 @@ class Words:
     __slots__ = ("ends", "forms", "starts")
 
     def __init__(self, text: str):
-        self.forms = _WORD.findall(text)
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        first = _LEADING.match(text)
+        pieces = _WORD.findall(text)  # each with the space after it, so that lengths add up to offsets
+        self.starts = list(accumulate(map(len, pieces), initial=first.end() if first else 0))[:-1]
+        self.forms = list(map(str.rstrip, pieces))
+        self.ends = list(map(add, self.starts, map(len, self.forms)))
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Numbers ``[first, last)`` of the words that begin in ``text[start:end]``."""

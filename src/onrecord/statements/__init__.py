@@ -8,7 +8,7 @@ from onrecord.document import Block, Statement
 from onrecord.languages.pack import Pack
 from onrecord.languages.words import Words
 from onrecord.quotes import Quotation, edits
-from onrecord.statements.candidates import Candidate, Units, candidates
+from onrecord.statements.candidates import Candidate, Range, candidates
 from onrecord.statements.found import Found, from_candidate
 from onrecord.statements.joining import join
 from onrecord.statements.nesting import parents, uncrossed
@@ -56,7 +56,7 @@ def _depths(quotations: Sequence[Quotation]) -> list[int]:
 def _of_sentence(sentence: Sentence) -> list[Found]:
     result: list[Found] = []
     claimed: set[int] = set()
-    last_source: Units | None = None
+    last_source: Range | None = None
     for candidate in candidates(sentence):
         source = candidate.source or _inherited(candidate, last_source)
         statement = from_candidate(candidate, source)
@@ -68,7 +68,7 @@ def _of_sentence(sentence: Sentence) -> list[Found]:
     return result
 
 
-def _inherited(candidate: Candidate, last_source: Units | None) -> Units | None:
+def _inherited(candidate: Candidate, last_source: Range | None) -> Range | None:
     """The source of a cue without subject: the subject it shares with the verb before it."""
     if not candidate.order.name.startswith("subjectless"):
         return None

@@ -14,15 +14,16 @@ from onrecord.statements.sentences import Sentence
 
 _CUE_CLASSES = "".join(
     CLASSES[name]
-    for name in ("finite", "saying", "base", "told", "claim", "base_or_claim", "finite_or_claim", "according")
+    for name in ("finite", "saying", "base", "told", "claim", "base_or_claim", "finite_or_claim", "according", "hedge", "colon")
 )
 _CUE = re.compile(f"[{_CUE_CLASSES}]")
+_PAST = CLASSES["finite"] + CLASSES["finite_or_claim"]
 _REACH = 60
 """Words before a cue that a pattern may look at; keeps a text without full stops linear."""
 _FAR = 400
 """Words after a cue that a content may run; longer sentences than that are no prose."""
 
-Units = tuple[int, int]
+Range = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -32,10 +33,10 @@ class Candidate:
     sentence: Sentence
     cue: PackedCue
     order: Order
-    cue_units: Units
-    contents: list[Units]
-    source: Units | None
-    addressee: Units | None
+    cue_units: Range
+    contents: list[Range]
+    source: Range | None
+    addressee: Range | None
     negated: bool
     hedged: bool
     extra_quotations: list[int] = field(default_factory=list)
@@ -59,16 +60,24 @@ def candidates(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _read(sentence: Sentence, at: int) -> Candidate | None:
-    forms, size = sentence.forms, len(sentence.classes)
-    form = forms[at].lower()
+    size = len(sentence.classes)
+    (form,) = sentence.forms(at, at + 1)
+    passive = sentence.pack.passive if sentence.classes[at] in _PAST else None
     for number, order in sentence.pack.readings(form):
         cue = sentence.pack.cues[number]
         before, after = cue.before, cue.after
-        if before and tuple(f.lower() for f in forms[max(0, at - len(before)) : at]) != before:
+        if before and sentence.forms(at - len(before), at) != before:
             continue
-        if after and tuple(f.lower() for f in forms[at + 1 : at + 1 + len(after)]) != after:
+        if after and sentence.forms(at + 1, at + 1 + len(after)) != after:
             continue
         first, last = at - len(before), at + 1 + len(after)
+        if order.headings and not sentence.heading:
+            continue
+        if "finite" in order.forms and passive is not None:
+            if order.passive != bool(passive.match(sentence.backward, size - first, size - first + _REACH)):
+                continue
+        elif order.passive:
+            continue
         left = order.left.match(sentence.backward, size - first, size - first + _REACH) if order.left else None
         if order.left and left is None:
             continue
@@ -84,9 +93,9 @@ def _read(sentence: Sentence, at: int) -> Candidate | None:
     return None
 
 
-def _parts(left: re.Match[str] | None, right: re.Match[str] | None, size: int) -> dict[str, Units]:
+def _parts(left: re.Match[str] | None, right: re.Match[str] | None, size: int) -> dict[str, Range]:
     """Unit ranges of the named parts; the left match is on the reversed string."""
-    parts: dict[str, Units] = {}
+    parts: dict[str, Range] = {}
     if right is not None:
         for name in right.re.groupindex:
             start, end = right.span(name)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from onrecord.document import Span, StatementKind
 from onrecord.languages.classes import CLASSES
-from onrecord.statements.candidates import Candidate, Units
+from onrecord.statements.candidates import Candidate, Range
 from onrecord.statements.sentences import Sentence
 
-_QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "phrase_quote"))
+_QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "comma_quote", "phrase_quote"))
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
 _JOINTS = _MARKS | {CLASSES["conjunction"]}
 
@@ -39,8 +39,8 @@ class Found:
         return self.content[0][0]
 
 
-def trimmed(classes: str, units: Units) -> Units:
-    """Units without the punctuation at their edges (a bracket stays)."""
+def trimmed(classes: str, units: Range) -> Range:
+    """Range without the punctuation at their edges (a bracket stays)."""
     first, last = units
     while first < last and classes[first] in _MARKS:
         first += 1
@@ -49,7 +49,7 @@ def trimmed(classes: str, units: Units) -> Units:
     return first, last
 
 
-def content_end(sentence: Sentence, units: Units) -> int:
+def content_end(sentence: Sentence, units: Range) -> int:
     """Where an indirect content stops: at the first of the pack's ends, else with its sentence."""
     first, last = units
     for pattern in sentence.pack.content_ends:
@@ -59,20 +59,19 @@ def content_end(sentence: Sentence, units: Units) -> int:
     return last
 
 
-def kind_of(classes: str, ranges: Sequence[Units]) -> StatementKind:
+def kind_of(classes: str, ranges: Sequence[Range]) -> StatementKind:
     """``direct`` when all words are quoted, ``mixed`` when some are."""
-    units = [classes[i] for first, last in ranges for i in range(first, last)]
-    quoted = sum(unit in _QUOTATIONS for unit in units)
-    if not quoted:
+    units = set().union(*(classes[first:last] for first, last in ranges))
+    if units.isdisjoint(_QUOTATIONS):
         return "indirect"
-    # quotations that only marks or a joining word hold apart: '"A" and "B"' is a clause with quotations in it
-    return "direct" if all(unit in _QUOTATIONS or unit in _MARKS for unit in units) else "mixed"
+    # quotations that only marks hold apart are direct; '"A" and "B"' is a clause with quotations in it
+    return "direct" if units <= _QUOTATIONS | _MARKS else "mixed"
 
 
-def from_candidate(candidate: Candidate, source: Units | None) -> Found | None:
+def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
     """The statement a candidate stands for, or ``None`` when nothing is left of its content."""
     sentence = candidate.sentence
-    ranges: list[Units] = []
+    ranges: list[Range] = []
     for units in candidate.contents:
         if units[0] >= candidate.cue_units[0]:
             units = units[0], content_end(sentence, units)
@@ -103,7 +102,7 @@ def from_candidate(candidate: Candidate, source: Units | None) -> Found | None:
     )
 
 
-def _with_following(sentence: Sentence, units: Units) -> Units:
+def _with_following(sentence: Sentence, units: Range) -> Range:
     """A quotation with those joined to it by a comma or "and": ``"A" and "B"``."""
     classes, last = sentence.classes, units[1]
     while True:

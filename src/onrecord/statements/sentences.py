@@ -18,28 +18,49 @@ from onrecord.quotes import Quotation
 
 NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation"]
 QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
+COMMA_QUOTE = CLASSES["comma_quote"]
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a title or heading counts as written in Title Case."""
 
 
-class Sentence:
-    """A sentence: ``classes``, with the offsets of each unit, and which units are which quotations."""
+class Units:
+    """The units of a layer: words, and quotations as one unit each, with their offsets."""
 
-    __slots__ = ("backward", "block", "classes", "ends", "forms", "inside", "pack", "quotations", "starts")
+    __slots__ = ("classes", "ends", "forms", "quotations", "starts")
+
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.classes: list[str] = []
+        self.quotations: dict[int, int] = {}
+
+
+class Sentence:
+    """A sentence: ``classes``, one character a unit, and ``quotations``, numbers by unit.
+
+    ``base`` is its first unit in the layer; everywhere else units are counted from the sentence's start.
+    """
+
+    __slots__ = ("_units", "backward", "base", "block", "classes", "heading", "inside", "pack", "quotations")
 
     def __init__(
-        self, pack: Pack, block: int, inside: int | None, classes: str, forms: list[str],
-        starts: list[int], ends: list[int], quotations: dict[int, int],
-    ):  # fmt: skip
-        self.pack, self.block, self.inside = pack, block, inside
+        self, pack: Pack, layer: Layer, heading: bool, classes: str, units: Units, base: int, held: list[int]
+    ):
+        self.pack, self.block, self.inside, self.heading = pack, layer.block, layer.inside, heading
         self.classes, self.backward = classes, classes[::-1]
-        self.forms, self.starts, self.ends = forms, starts, ends
-        self.quotations = quotations
+        self._units, self.base = units, base
+        self.quotations = {unit - base: units.quotations[unit] for unit in held}
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the units ``[first, last)``."""
-        return self.starts[first], self.ends[last - 1]
+        return self._units.starts[self.base + first], self._units.ends[self.base + last - 1]
+
+    def forms(self, first: int, last: int) -> tuple[str, ...]:
+        """Lower-case word forms of the units ``[first, last)`` as far as they are in the sentence."""
+        last = min(last, len(self.classes))
+        return tuple(form.lower() for form in self._units.forms[self.base + max(0, first) : self.base + last])
 
 
 class Layer:
@@ -78,59 +99,52 @@ def layers(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> list[Lay
 
 
 def quotation_class(text: str, words: Words, start: int, end: int) -> str:
-    """Whether a quotation is a sentence with its own full stop, a few words, or neither."""
+    """The class of a quotation as a unit: it ends with its own full stop or comma, is a few words, or neither."""
     inner = text[start:end].strip("“”„\"'‘’‚«»` \u00a0")
     if inner.endswith("."):
         return SENTENCE_QUOTE
+    if inner.endswith(","):
+        return COMMA_QUOTE
     first, last = words.between(start, end)
-    if last - first <= 6 and (inner[:1].islower() or last - first <= 4) and inner[-1:] not in ("!", "?", ","):
+    if last - first <= 6 and (inner[:1].islower() or last - first <= 4) and inner[-1:] not in ("!", "?"):
         return PHRASE_QUOTE
     return QUOTE
 
 
 def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool) -> Iterator[Sentence]:
     """The sentences of a layer."""
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    classes: list[str] = []
-    quotations: dict[int, int] = {}
-    word_class = pack.word_class
+    units = Units()
+    classes_of = pack.classes.__getitem__
     at = layer.start
     for start, end, number in [*layer.pieces, (layer.end, layer.end, -1)]:
         first, last = words.between(at, start)
         part = words.forms[first:last]
-        forms += part
-        starts += words.starts[first:last]
-        ends += words.ends[first:last]
-        classes += map(word_class, part)
+        units.forms += part
+        units.starts += words.starts[first:last]
+        units.ends += words.ends[first:last]
+        units.classes += map(classes_of, part)
         if number >= 0:
-            quotations[len(forms)] = number
-            forms.append("")
-            starts.append(start)
-            ends.append(end)
-            classes.append(quotation_class(text, words, start, end))
-        at = end
-    if not forms:
-        return
-    if headline and _is_title_case(forms):
-        for i, form in enumerate(forms):
-            if classes[i] == NAME and form.lower() != form:
-                classes[i] = pack.lower_class(form)
-    joined = "".join(classes)
+            units.quotations[len(units.forms)] = number
+            units.forms.append("")
+            units.starts.append(start)
+            units.ends.append(end)
+            units.classes.append(quotation_class(text, words, start, end))
+        at = max(at, end)
+    if headline and _is_title_case(units.forms):
+        for i, form in enumerate(units.forms):
+            if units.classes[i] == NAME:
+                units.classes[i] = pack.lower_class(form)
+    joined = "".join(units.classes)
+    held = list(units.quotations)
     begin = 0
-    units = list(quotations)
-    for cut in [*_cuts(joined, forms), len(forms)]:
+    for cut in [*_cuts(joined, units.forms), len(units.forms)]:
         if cut <= begin:
             continue
         sentence = joined[begin:cut]
         if sentence[0] == NAME:
-            sentence = pack.lower_class(forms[begin]) + sentence[1:]
-        held = units[bisect_left(units, begin) : bisect_left(units, cut)]
-        yield Sentence(
-            pack, layer.block, layer.inside, sentence, forms[begin:cut], starts[begin:cut], ends[begin:cut],
-            {unit - begin: quotations[unit] for unit in held},
-        )  # fmt: skip
+            sentence = pack.lower_class(units.forms[begin]) + sentence[1:]
+        inside = held[bisect_left(held, begin) : bisect_left(held, cut)] if held else held
+        yield Sentence(pack, layer, headline, sentence, units, begin, inside)
         begin = cut
 
 
