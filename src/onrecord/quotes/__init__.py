@@ -39,4 +39,6 @@ def find_quotations(
         ordered.append(block)
         typographies.append(known[block.language])
     drafts = Pairing(text, ordered, typographies).read()
-    return nested(drafts + find_utterances(text, ordered, typographies, drafts))
+    if any(found.dashes for found in known.values()):
+        drafts = drafts + find_utterances(text, ordered, typographies, drafts)
+    return nested(drafts)

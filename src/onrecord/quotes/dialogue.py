@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.document import Block, Span
-from onrecord.quotes.dashes import dash_pattern
+from onrecord.quotes.dashes import dash_pattern, leading_dash
 from onrecord.quotes.marks import DOUBLE, FAMILIES
 from onrecord.quotes.quotation import Draft, Typography
 from onrecord.quotes.reporting import starts_clause
@@ -39,21 +39,19 @@ class Dialogue:
         self.text = text
         self.start, self.end = trimmed(text, block.start, block.end)
         self.words = typography.report_words
-        pattern = dash_pattern(typography.dashes)
-        self.dashes = _outside(list(self._spaced(pattern)), quoted)
+        self.dashes = _outside(self._spaced(typography.dashes), quoted)
         self.quoted = {piece[0]: piece[1] for piece in quoted}
 
-    def _spaced(self, pattern: re.Pattern[str]) -> list[Span]:
+    def _spaced(self, dashes: tuple[str, ...]) -> list[Span]:
         """Dashes with white space on both sides, or at the block's start."""
+        text, start = self.text, self.start
         found = []
-        for match in pattern.finditer(self.text, self.start, self.end):
-            at, stop = match.span()
-            after = self.text[stop : stop + 1]
-            if at == self.start:
-                if after.isspace() or after.isalpha():
-                    found.append((at, stop))
-            elif after.isspace() and self.text[at - 1].isspace():
-                found.append((at, stop))
+        lead = leading_dash(text, start, dashes)
+        if lead > start and (text[lead : lead + 1].isspace() or text[lead : lead + 1].isalpha()):
+            found.append((start, lead))
+        for match in dash_pattern(dashes).finditer(text, max(start + 1, lead), self.end):
+            if text[match.start() - 1].isspace():
+                found.append(match.span())
         return found
 
     def read(self) -> list[_Utterance]:
@@ -138,8 +136,9 @@ def find_utterances(
         while place < len(quoted) and quoted[place][0] < block.end:
             inside.append(quoted[place])
             place += 1
-        holds = typography.dashes and any(
-            text.find(d, block.start, block.end) >= 0 for d in typography.dashes
+        holds = bool(typography.dashes) and (
+            dash_pattern(typography.dashes).search(text, block.start, block.end) is not None
+            or leading_dash(text, block.start, typography.dashes) > block.start
         )
         read.append(Dialogue(text, block, typography, inside).read() if holds else [])
     return [

@@ -8,6 +8,7 @@ decided in `pairing`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from onrecord.quotes.quotation import Typography
@@ -65,8 +66,9 @@ CLOSERS: Final = {
     "`": "'`",
 }
 
-_MARK = re.compile("[\"„“”‟«»‹›‚‘’‛'`＂]")
-_MARK_OR_COMMAS = re.compile(r"[\"„“”‟«»‹›‚‘’‛'`＂]|,,(?=\w)")
+# A single mark between two letters or digits is an apostrophe and not even looked at.
+_MARK = re.compile(r"""["„“”‟«»‹›‚‘’‛'`＂](?!(?<=\w[‚‘’‛'`])\w)""")
+_MARK_OR_COMMAS = re.compile(_MARK.pattern + r"|,,(?=\w)")
 _MARKS = frozenset("\"„“”‟«»‹›‚‘’‛'`＂")
 _SINGLES = frozenset("‘’‚‛'`")
 _DOUBLED = frozenset("'`‘’‚")
@@ -92,10 +94,13 @@ class Mark(NamedTuple):
     firm: bool
 
 
-def find_marks(text: str, start: int, end: int) -> list[Mark]:
-    """The quotation marks of ``text[start:end]``, in order, without apostrophes and units of measure."""
+def find_marks(text: str, start: int, end: int, commas: bool) -> list[Mark]:
+    """The quotation marks of ``text[start:end]``, in order, without apostrophes and units of measure.
+
+    ``commas``: two commas before a word are a mark too, ",,so''.
+    """
     found: list[Mark] = []
-    pattern = _MARK_OR_COMMAS if text.find(",,", start, end) >= 0 else _MARK
+    pattern = _MARK_OR_COMMAS if commas else _MARK
     skip_to = start
     for match in pattern.finditer(text, start, end):
         at = match.start()
@@ -105,8 +110,6 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
         after = text[at + 1] if at + 1 < end else " "
         if glyph in _SINGLES:
             before = text[at - 1] if at > start else " "
-            if after.isalnum() and before.isalnum():
-                continue
             if after == glyph and glyph in _DOUBLED:
                 glyph += after
             elif _is_apostrophe(text, at, before, after):
@@ -164,6 +167,7 @@ def _read(text: str, at: int, glyph: str, start: int, end: int) -> Mark | None:
     return Mark(at, stop, glyph, family, lean, firm)
 
 
+@lru_cache(maxsize=64)
 def prior_of(typography: Typography) -> dict[str, int]:
     """For each mark what the language makes of it: above 0 rather opening, below 0 rather closing."""
     opening = {pair[0] for pair in typography.pairs}

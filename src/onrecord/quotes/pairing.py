@@ -41,10 +41,11 @@ class Pairing:
         self.text = text
         self.blocks = blocks
         self.typographies = typographies
-        self.marks = [find_marks(text, block.start, block.end) for block in blocks]
+        commas = ",," in text
+        self.marks = [find_marks(text, block.start, block.end, commas) for block in blocks]
         self.done: list[Draft] = []
         self.stack: list[Draft] = []
-        self.priors: dict[int, dict[str, int]] = {}
+        self.typography = Typography((), (), frozenset())
         self.carrying = Carrying(text, blocks, self.marks)
 
     def read(self) -> list[Draft]:
@@ -75,11 +76,9 @@ class Pairing:
         self.number = number
         self.start, self.end = trimmed(self.text, block.start, block.end)
         self.here = self.marks[number]
-        self.typography = self.typographies[number]
-        key = id(self.typography)
-        if key not in self.priors:
-            self.priors[key] = prior_of(self.typography)
-        self.prior = self.priors[key]
+        typography = self.typographies[number]
+        if typography is not self.typography:
+            self.typography, self.prior = typography, prior_of(typography)
         self.stack = []
         self.seen = self.start  # end of the last mark used: a quotation is not cut before it
         self.free = self.start  # end of the last quotation finished here
