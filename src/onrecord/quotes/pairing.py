@@ -68,8 +68,6 @@ class Pairing:
             self._finish(draft)
         return self.done
 
-    # -- blocks ---------------------------------------------------------------------------------------
-
     def _enter(self, number: int) -> None:
         """Makes block ``number`` the current one."""
         block = self.blocks[number]
@@ -132,8 +130,6 @@ class Pairing:
         if draft.pieces:
             self.done.append(draft)
             self.free = draft.pieces[-1][1]
-
-    # -- marks ----------------------------------------------------------------------------------------
 
     def _take(self, index: int) -> None:
         """Gives the mark ``index`` of the current block its role."""
@@ -224,8 +220,6 @@ class Pairing:
             probe = Draft(mark.start, SINGLE, mark.glyph)
             return mark.glyph != "'" or self._goes_on(probe)
         return before[-1:] == ":"
-
-    # -- quotations -----------------------------------------------------------------------------------
 
     def _open(self, mark: Mark) -> None:
         if len(self.stack) < MAX_DEPTH:
