@@ -137,14 +137,17 @@ def pack(folder: Path) -> PackedPack:
     phrases = read_phrases(files.orders.phrases)
     orders = []
     for entry in files.orders.orders:
-        left, right = compile_order(entry.order, phrases)
+        left, right, need = compile_order(entry.order, phrases)
         orders.append(
             PackedOrder(
                 entry.name, tuple(entry.forms), tuple(entry.frames), left, right, entry.confidence,
-                entry.passive, entry.headings,
+                entry.passive, entry.headings, need,
             )  # fmt: skip
         )
-    ends = [compile_order("CUE " + pattern, phrases)[1] for pattern in files.orders.content_ends]
+    ends = [
+        re.sub(r"\(\?P<\w+>", "(?:", compile_order("CUE " + pattern, phrases)[1])
+        for pattern in files.orders.content_ends
+    ]
     words = {w.lower(): cls for cls, listed in files.words.classes.items() for w in map(str, listed)}
     return PackedPack(
         digest=digest(folder),
@@ -160,7 +163,7 @@ def pack(folder: Path) -> PackedPack:
         cues=tuple(cues),
         cue_forms={word: tuple(sorted(forms[word])) for word in sorted(forms)},
         orders=tuple(orders),
-        content_ends=tuple(ends),
+        content_end="|".join(ends),
         subject=compile_order("CUE " + files.orders.subject, phrases)[1] if files.orders.subject else "",
         passive=compile_order(files.orders.passive + " CUE", phrases)[0] if files.orders.passive else "",
         names=files.names,

@@ -18,7 +18,7 @@ from onrecord.document import Block
 from onrecord.languages.pack import Pack, available, load
 from onrecord.languages.words import Words
 
-_SAMPLE = 50
+_SAMPLE = 40
 """Words of a block that are looked at."""
 _FEW = 7
 """A block with fewer words says little of its language."""
@@ -67,11 +67,13 @@ def _language(sample: str, forms: list[str], given: str | None) -> str | None:
     of_script = _packs(script)
     if not of_script:
         return _identified(sample) if len(forms) >= _FEW else None
-    shares = sorted(
-        ((sum(map(pack.function_words.__contains__, forms)), pack.code) for pack in of_script), reverse=True
-    )
-    best, code = shares[0]
-    second = shares[1][0] if len(shares) > 1 else 0
+    best, second, code = 0, 0, ""
+    for pack in of_script:
+        count = sum(map(pack.function_words.__contains__, forms))
+        if count > best:
+            best, second, code = count, best, pack.code
+        else:
+            second = max(second, count)
     if best >= max(2, _SHARE * len(forms)) and best >= _LEAD * second:
         return code
     if len(forms) < _FEW or given in {pack.code for pack in of_script}:
@@ -82,6 +84,8 @@ def _language(sample: str, forms: list[str], given: str | None) -> str | None:
 
 def _script(sample: str) -> str | None:
     sample = sample[:120]
+    if sample.isascii():
+        return "Latn"
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items() if pattern.search(sample)}
     return max(counts, key=lambda name: counts[name]) if counts else None
 

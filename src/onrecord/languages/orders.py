@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<quant>(?:[?*+]|\{\d+(?:,\d*)?\})[?+]?)|(?P<group>\{[a-z_0-9]+:)|(?P<ahead>[&~]\()|(?P<set>!?\[[^\]]*\])"
     r"|(?P<not>![a-z_]+)|(?P<class>[a-z_]+)|(?P<phrase>[A-Z_]+)|(?P<punct>[()|}]))"
 )
+_RARE = 4
+"""A choice of more classes than this is met in nearly every sentence."""
 _EDGE = ",:;-(.cTKsaR"
 
 
@@ -135,6 +137,17 @@ def _regex(node: Node, backward: bool) -> str:
     return f"(?P<{node.value}>{inner[0]})"
 
 
+def needed(node: Node) -> list[str]:
+    """Classes of which the text must hold one of each for the pattern to match: a cheap test before matching."""
+    if node.kind == "chars":
+        return [] if node.value == "." or node.value.startswith("[^") else [re.sub(r"\\(.)", r"\1", node.value[1:-1])]
+    if node.kind in ("sequence", "group"):
+        return [need for part in node.parts for need in needed(part)]
+    if node.kind == "repeat" and not re.match(r"[?*]|\{0", node.value):
+        return needed(node.parts[0])
+    return []
+
+
 def read_phrases(phrases: dict[str, str]) -> dict[str, Node]:
     """Phrases in the order given, each able to name those before it."""
     nodes: dict[str, Node] = {}
@@ -143,8 +156,11 @@ def read_phrases(phrases: dict[str, str]) -> dict[str, Node]:
     return nodes
 
 
-def compile_order(pattern: str, phrases: dict[str, Node]) -> tuple[str, str]:
-    """The regular expressions (left of the cue, on the reversed string; right of it) of an order pattern."""
+def compile_order(pattern: str, phrases: dict[str, Node]) -> tuple[str, str, str]:
+    """The regular expressions (left of the cue, on the reversed string; right of it) of an order pattern.
+
+    Third, the rarest choice of classes ``needed`` right of the cue, or nothing.
+    """
     node = Parser(pattern, phrases).parse()
     parts = node.parts if node.kind == "sequence" else (node,)
     places = [i for i, part in enumerate(parts) if part.kind == "place" and part.value == "CUE"]
@@ -152,4 +168,5 @@ def compile_order(pattern: str, phrases: dict[str, Node]) -> tuple[str, str]:
         raise PatternError(f"CUE must stand once, at the top of pattern {pattern!r}")
     left = Node("sequence", parts=parts[: places[0]])
     right = Node("sequence", parts=parts[places[0] + 1 :])
-    return _regex(left, True), _regex(right, False)
+    needs = sorted((need for need in needed(right) if len(need) <= _RARE), key=len)
+    return _regex(left, True), _regex(right, False), needs[0] if needs else ""

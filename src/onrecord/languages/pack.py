@@ -19,14 +19,14 @@ _ANY_CUE_ORDER = ("according", "finite", "base", "saying", "told", "claim")
 class Order:
     """An order pattern compiled; ``left`` matches the reversed class string before the cue."""
 
-    __slots__ = ("confidence", "forms", "frames", "headings", "left", "name", "passive", "right")
+    __slots__ = ("confidence", "forms", "frames", "headings", "left", "name", "need", "passive", "right")
 
     def __init__(self, packed: PackedOrder):
         self.name, self.confidence = packed.name, packed.confidence
         self.forms, self.frames = frozenset(packed.forms), frozenset(packed.frames)
         self.passive, self.headings = packed.passive, packed.headings
-        self.left = re.compile(packed.left) if packed.left else None
-        self.right = re.compile(packed.right) if packed.right else None
+        self.need = frozenset(packed.need) if packed.need else None
+        self.left, self.right = re.compile(packed.left), re.compile(packed.right)
 
 
 class WordClasses(dict[str, str]):
@@ -57,7 +57,7 @@ class Pack:
         self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
         self._orders = [Order(packed_order) for packed_order in packed.orders]
-        self.content_ends = [re.compile(pattern) for pattern in packed.content_ends]
+        self.content_end = re.compile(packed.content_end) if packed.content_end else None
         self.subject = re.compile(packed.subject) if packed.subject else None
         self.passive = re.compile(packed.passive) if packed.passive else None
         self.classes = WordClasses(self)

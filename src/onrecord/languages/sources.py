@@ -111,6 +111,7 @@ class PackedOrder(msgspec.Struct, frozen=True, array_like=True):
     confidence: float
     passive: bool
     headings: bool
+    need: str
 
 
 class PackedPack(msgspec.Struct, frozen=True):
@@ -129,7 +130,7 @@ class PackedPack(msgspec.Struct, frozen=True):
     cues: tuple[PackedCue, ...]
     cue_forms: dict[str, tuple[tuple[int, str], ...]]
     orders: tuple[PackedOrder, ...]
-    content_ends: tuple[str, ...]
+    content_end: str
     subject: str
     passive: str
     names: dict[str, Any]

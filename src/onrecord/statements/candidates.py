@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.document import Span
 from onrecord.languages.classes import CLASSES
@@ -14,10 +14,12 @@ from onrecord.statements.sentences import Sentence
 
 _CUE_CLASSES = "".join(
     CLASSES[name]
-    for name in ("finite", "saying", "base", "told", "claim", "base_or_claim", "finite_or_claim", "according", "hedge", "colon")
+    for name in (
+        "finite", "saying", "base", "told", "claim", "base_or_claim", "finite_or_claim", "according", "hedge", "colon",
+    )  # fmt: skip
 )
-_CUE = re.compile(f"[{_CUE_CLASSES}]")
-_PAST = CLASSES["finite"] + CLASSES["finite_or_claim"]
+CUE = re.compile(f"[{_CUE_CLASSES}]")
+_PAST = frozenset((CLASSES["finite"], CLASSES["finite_or_claim"]))
 _REACH = 60
 """Words before a cue that a pattern may look at; keeps a text without full stops linear."""
 _FAR = 400
@@ -39,7 +41,6 @@ class Candidate:
     addressee: Range | None
     negated: bool
     hedged: bool
-    extra_quotations: list[int] = field(default_factory=list)
 
     @property
     def cue_span(self) -> Span:
@@ -49,40 +50,44 @@ class Candidate:
 def candidates(sentence: Sentence) -> Iterator[Candidate]:
     """At most one candidate for each cue word of the sentence, in order."""
     taken = -1
-    for match in _CUE.finditer(sentence.classes):
-        at = match.start()
-        if at <= taken:
-            continue
-        found = _read(sentence, at)
-        if found is not None:
-            taken = found.cue_units[1] - 1
-            yield found
+    backward = ""
+    for match in CUE.finditer(sentence.classes):
+        if match.start() > taken:
+            backward = backward or sentence.classes[::-1]
+            found = _read(sentence, backward, match.start())
+            if found is not None:
+                taken = found.cue_units[1] - 1
+                yield found
 
 
-def _read(sentence: Sentence, at: int) -> Candidate | None:
-    size = len(sentence.classes)
+def _read(sentence: Sentence, backward: str, at: int) -> Candidate | None:
+    """The first reading of the cue word ``at`` whose order pattern fits."""
+    classes, size = sentence.classes, len(sentence.classes)
     (form,) = sentence.forms(at, at + 1)
-    passive = sentence.pack.passive if sentence.classes[at] in _PAST else None
-    for number, order in sentence.pack.readings(form):
+    readings = sentence.pack.readings(form)
+    if not readings:
+        return None
+    following = frozenset(classes[at + 1 : at + _FAR])
+    passive = classes[at] in _PAST and _is_passive(sentence, backward, size - at)
+    lefts: dict[tuple[re.Pattern[str], int], re.Match[str] | None] = {}
+    for number, order in readings:
+        if order.headings and not sentence.heading or order.passive != (passive and "finite" in order.forms):
+            continue
+        if order.need and order.need.isdisjoint(following):
+            continue
         cue = sentence.pack.cues[number]
         before, after = cue.before, cue.after
-        if before and sentence.forms(at - len(before), at) != before:
-            continue
-        if after and sentence.forms(at + 1, at + 1 + len(after)) != after:
-            continue
         first, last = at - len(before), at + 1 + len(after)
-        if order.headings and not sentence.heading:
+        if before and sentence.forms(first, at) != before or after and sentence.forms(at + 1, last) != after:
             continue
-        if "finite" in order.forms and passive is not None:
-            if order.passive != bool(passive.match(sentence.backward, size - first, size - first + _REACH)):
-                continue
-        elif order.passive:
+        right = order.right.match(classes, last, last + _FAR)
+        if right is None:
             continue
-        left = order.left.match(sentence.backward, size - first, size - first + _REACH) if order.left else None
-        if order.left and left is None:
-            continue
-        right = order.right.match(sentence.classes, last, last + _FAR) if order.right else None
-        if order.right and right is None:
+        key = order.left, first
+        if key not in lefts:
+            lefts[key] = order.left.match(backward, size - first, size - first + _REACH)
+        left = lefts[key]
+        if left is None:
             continue
         parts = _parts(left, right, size)
         contents = [parts[name] for name in ("content", "content_after") if name in parts]
@@ -93,17 +98,20 @@ def _read(sentence: Sentence, at: int) -> Candidate | None:
     return None
 
 
-def _parts(left: re.Match[str] | None, right: re.Match[str] | None, size: int) -> dict[str, Range]:
+def _is_passive(sentence: Sentence, backward: str, place: int) -> bool:
+    passive = sentence.pack.passive
+    return passive is not None and passive.match(backward, place, place + _REACH) is not None
+
+
+def _parts(left: re.Match[str], right: re.Match[str], size: int) -> dict[str, Range]:
     """Unit ranges of the named parts; the left match is on the reversed string."""
     parts: dict[str, Range] = {}
-    if right is not None:
-        for name in right.re.groupindex:
-            start, end = right.span(name)
-            if start < end:
-                parts[name] = (start, end)
-    if left is not None:
-        for name in left.re.groupindex:
-            start, end = left.span(name)
-            if start < end:
-                parts.setdefault(name, (size - end, size - start))
+    for name in right.re.groupindex:
+        start, end = right.span(name)
+        if start < end:
+            parts[name] = (start, end)
+    for name in left.re.groupindex:
+        start, end = left.span(name)
+        if start < end:
+            parts.setdefault(name, (size - end, size - start))
     return parts

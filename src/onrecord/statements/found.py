@@ -51,12 +51,9 @@ def trimmed(classes: str, units: Range) -> Range:
 
 def content_end(sentence: Sentence, units: Range) -> int:
     """Where an indirect content stops: at the first of the pack's ends, else with its sentence."""
-    first, last = units
-    for pattern in sentence.pack.content_ends:
-        match = pattern.search(sentence.classes, first + 1, last)
-        if match:
-            last = match.start()
-    return last
+    end = sentence.pack.content_end
+    match = end.search(sentence.classes, units[0] + 1, units[1]) if end else None
+    return match.start() if match else units[1]
 
 
 def kind_of(classes: str, ranges: Sequence[Range]) -> StatementKind:

@@ -43,15 +43,15 @@ class Sentence:
     ``base`` is its first unit in the layer; everywhere else units are counted from the sentence's start.
     """
 
-    __slots__ = ("_units", "backward", "base", "block", "classes", "heading", "inside", "pack", "quotations")
+    __slots__ = ("_units", "base", "block", "classes", "heading", "inside", "pack", "quotations")
 
     def __init__(
         self, pack: Pack, layer: Layer, heading: bool, classes: str, units: Units, base: int, held: list[int]
     ):
         self.pack, self.block, self.inside, self.heading = pack, layer.block, layer.inside, heading
-        self.classes, self.backward = classes, classes[::-1]
+        self.classes = classes
         self._units, self.base = units, base
-        self.quotations = {unit - base: units.quotations[unit] for unit in held}
+        self.quotations = {unit - base: units.quotations[unit] for unit in held} if held else {}
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the units ``[first, last)``."""
