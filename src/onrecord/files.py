@@ -1,19 +1,9 @@
-"""Many files read, in the order given, on as many cores as wished.
-
-A file that cannot be read becomes an ``Outcome`` with an error and the rest go on; that holds also when
-the process reading it dies (memory, a crash in a library): the files that were under way are then read
-again one by one, so that the one at fault is told and no other is lost.
-"""
+"""Many files read, in the order given; one that cannot be read is told, and the rest go on."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +14,6 @@ READABLE = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 """Suffixes of the files that are read when a folder is given."""
 
 _FEW_FILES = 8  # up to here starting workers costs more time than they save
-_AHEAD = 4  # files handed out per worker before the oldest is waited for; bounds memory
 
 
 class FolderError(ValueError):
@@ -100,11 +89,13 @@ def read_files(jobs: Sequence[Job], options: Options, workers: int | None = None
     """Reads jobs and yields their outcomes in the same order; ``workers`` 1 reads in this process."""
     workers = workers or usual_workers(len(jobs))
     if workers == 1:
-        return (_read_one(job, options) for job in jobs)
-    return _read_in_workers(jobs, options, min(workers, len(jobs)))
+        return (read_one(job, options) for job in jobs)
+    from onrecord.workers import read_in_workers  # costs start-up time that one file should not pay
+
+    return read_in_workers(jobs, options, min(workers, len(jobs)))
 
 
-def _read_one(job: Job, options: Options) -> Outcome:
+def read_one(job: Job, options: Options) -> Outcome:
     """Reads one job; whatever goes wrong becomes its outcome."""
     from onrecord import reader
 
@@ -116,76 +107,15 @@ def _read_one(job: Job, options: Options) -> Outcome:
             document = reader.read_bytes(job.data, name=job.name, **how)  # type: ignore[arg-type]
         return Outcome(job.name, line=document.to_json())
     except IntakeError as error:
-        return Outcome(job.name, error=_named(job.name, str(error)))
+        return Outcome(job.name, error=named(job.name, str(error)))
     except OSError as error:
-        return Outcome(job.name, error=_named(job.name, error.strerror or str(error)))
+        return Outcome(job.name, error=named(job.name, error.strerror or str(error)))
     except Exception as error:  # a fault of ours must not cost the other files
         reason = f"could not be read ({type(error).__name__}: {error}); please report this"
-        return Outcome(job.name, error=_named(job.name, reason))
+        return Outcome(job.name, error=named(job.name, reason))
 
 
-def _named(name: str, reason: str) -> str:
+def named(name: str, reason: str) -> str:
     """One line that begins with the file's name."""
     line = " ".join(reason.split())
     return line if line.startswith(f"{name}:") else f"{name}: {line}"
-
-
-def _read_in_workers(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
-    waiting = iter(jobs)
-    window: deque[tuple[Job, Future[Outcome]]] = deque()
-    pool = _pool(workers)
-    try:
-        while True:
-            while len(window) < _AHEAD * workers and (job := next(waiting, None)):
-                window.append((job, _submit(pool, job, options)))
-            if not window:
-                return
-            job, future = window[0]
-            try:
-                outcome = future.result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield from _after_a_death(window, options)
-                window.clear()
-                pool = _pool(workers)
-            else:
-                window.popleft()
-                yield outcome
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _after_a_death(window: Iterable[tuple[Job, Future[Outcome]]], options: Options) -> Iterator[Outcome]:
-    """Outcomes of the files that were under way when a worker died: those unfinished are read one by one."""
-    for job, future in window:
-        if future.done() and not future.cancelled() and future.exception() is None:
-            yield future.result()
-            continue
-        with _pool(1) as alone:
-            try:
-                yield alone.submit(_read_one, job, options).result()
-            except BrokenProcessPool:
-                yield Outcome(
-                    job.name, error=_named(job.name, "the process reading it died (out of memory?)")
-                )
-
-
-def _submit(pool: ProcessPoolExecutor, job: Job, options: Options) -> Future[Outcome]:
-    try:
-        return pool.submit(_read_one, job, options)
-    except BrokenProcessPool as error:
-        broken: Future[Outcome] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the progress display runs a thread, and forking a threaded process can hang.
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts
-    )
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the parent, which ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

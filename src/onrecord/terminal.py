@@ -61,9 +61,12 @@ def _head(document: Document) -> Text:
 
 
 def _show_text(document: Document, console: Console, colours: dict[str, Style]) -> None:
-    # Into a file or pipe lines go as they are; on a terminal they are wrapped between words.
+    # Into a file or pipe the lines go as they are; on a terminal they are wrapped between words.
     for line in _lines(document, colours):
-        console.print(line, soft_wrap=not console.is_terminal)
+        if console.is_terminal:
+            console.print(line)
+        else:
+            console.file.write(f"{line.plain}\n")
     console.print()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import files, reader
+from onrecord import reader, workers
 from onrecord.document import Document
 from onrecord.files import Job, Options, read_files, usual_workers
 
@@ -23,16 +23,18 @@ def _read_or_die(source: Path, **_: object) -> Document:
 
 
 def _die_in_this_process() -> None:
-    files._leave_interrupts()
+    workers._leave_interrupts()
     reader.read = _read_or_die  # type: ignore[assignment]
 
 
 @pytest.fixture
 def fragile(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers whose reader is ``_read_or_die``."""
-    pool = files.ProcessPoolExecutor
+    pool = workers.ProcessPoolExecutor
     monkeypatch.setattr(
-        files, "ProcessPoolExecutor", lambda n, **how: pool(n, **{**how, "initializer": _die_in_this_process})
+        workers,
+        "ProcessPoolExecutor",
+        lambda n, **how: pool(n, **{**how, "initializer": _die_in_this_process}),
     )
 
 

@@ -1,0 +1,149 @@
+"""How fast texts are read, and with how much memory.
+
+    python bench/speed.py             print the figures
+    python bench/speed.py --write     also put them into the documentation
+    python bench/speed.py --quick     fewer and smaller texts
+
+1. Articles of about 900 words a second with ``until="statements"``: CPU time of one core, warm, the
+   median of several rounds. The articles are put together from the gold texts in ``$ONRECORD_DATA``
+   (default ../shared/data), else from the bundled dispatches.
+2. ``onrecord read FILE`` from start to end, one article: wall time (median) and peak memory.
+3. One file of 1, 2, 5 and 10 MB of text: time and peak memory, which must grow in step with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+import onrecord.demo
+from onrecord import reader
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
+PAGE = ROOT / "docs" / "figures" / "speed.md"
+WORDS = 900
+SOURCES = {
+    "English": ("en.polnear.dev.jsonl", "en.news.train.jsonl"),
+    "Polish": ("pl.news.train.jsonl", "pl.news.dev.jsonl"),
+}
+
+
+def texts(language: str) -> list[str]:
+    """Texts to make articles of: gold texts where they are, else every bundled dispatch."""
+    files = [DATA / "gold" / name for name in SOURCES[language]]
+    if all(file.exists() for file in files):
+        lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
+        return [json.loads(line)["text"] for line in lines if line.strip()]
+    code = {"English": "en", "Polish": "pl"}[language]
+    return [d.path.read_text(encoding="utf-8") for d in onrecord.demo.DISPATCHES if code in d.languages]
+
+
+def articles(language: str) -> Iterator[str]:
+    """Articles of about ``WORDS`` words, without end: whole paragraphs in the texts' order."""
+    article: list[str] = []
+    words = 0
+    for text in cycle(texts(language)):
+        for paragraph in text.split("\n"):
+            article.append(paragraph)
+            words += len(paragraph.split())
+            if words >= WORDS:
+                yield "\n".join(article) + "\n"
+                article, words = [], 0
+
+
+def articles_a_second(language: str, number: int, rounds: int) -> float:
+    """The median over rounds, after one to warm up."""
+    sample = list(islice(articles(language), number))
+    speeds = []
+    for _ in range(rounds + 1):
+        start = time.process_time()
+        for article in sample:
+            reader.read(article, until="statements")
+        speeds.append(number / (time.process_time() - start))
+    return statistics.median(speeds[1:])
+
+
+def run(*arguments: str) -> tuple[float, float]:
+    """Runs ``onrecord`` in a process of its own; seconds from start to end, and peak MB."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "onrecord", *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"onrecord {' '.join(arguments)} failed")
+    per_mb = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return seconds, usage.ru_maxrss / per_mb
+
+
+def megabytes(number: int) -> str:
+    """A text of so many million UTF-8 bytes, made of articles."""
+    pieces, size = [], 0
+    for article in articles("English"):
+        pieces.append(article)
+        size += len(article.encode())
+        if size >= number * 1_000_000:
+            break
+    return "\n".join(pieces)
+
+
+def report(quick: bool) -> Iterator[str]:
+    """The figures as lines of Markdown, as they are measured."""
+    yield f"One core of {_processor()}, Python {sys.version.split()[0]}.\n"
+    yield "| what | figure |\n|---|---:|"
+    number, rounds = (10, 3) if quick else (60, 5)
+    for language in SOURCES:
+        speed = articles_a_second(language, number, rounds)
+        yield f'| {language} articles of {WORDS} words a second, `until="statements"` | {speed:,.0f} |'
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "article.txt")
+        file.write_text(next(articles("English")), encoding="utf-8")
+        for how in ([], ["--json"]):
+            runs = [run("read", *how, str(file)) for _ in range(rounds)]
+            seconds, memory = statistics.median(s for s, _ in runs), max(m for _, m in runs)
+            command = " ".join(["onrecord read", *how, "article.txt"])
+            yield f"| `{command}`, start to end | {seconds:.2f} s, {memory:,.0f} MB |"
+        for size in (1, 2) if quick else (1, 2, 5, 10):
+            file.write_text(megabytes(size), encoding="utf-8")
+            seconds, memory = run("read", "--json", str(file))
+            what = f"`onrecord read --json`, {size} MB of text in one file"
+            yield f"| {what} | {seconds:.1f} s, {memory:,.0f} MB |"
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    models = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(models, "an unnamed processor")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    lines = []
+    for line in report(options.quick):
+        print(line, flush=True)
+        lines.append(line)
+    if options.write:
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

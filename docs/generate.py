@@ -1,0 +1,145 @@
+"""Writes the reference pages that come from the program itself.
+
+python docs/generate.py           write docs/reference/{commands,python}.md and document.schema.json
+python docs/generate.py --check   say what is stale and exit 1, write nothing
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from click.testing import CliRunner
+
+import onrecord
+from onrecord import cli, document
+
+REFERENCE = Path(__file__).parent / "reference"
+README = Path(__file__).parents[1] / "README.md"
+START, END = "<!-- transcript:start -->", "<!-- transcript:end -->"
+DISPATCH = """\
+“We will reopen the crossing in June,” Mayor Ines Falk told reporters on Monday, adding that the
+ferries would run hourly. “And this time,” she said, “it is for good.”
+
+Her deputy, Oskar Lind, hopes the town will pay. According to the Vesthavn Post, he denied that the
+contract was secret.
+"""
+NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n"
+
+
+def pages() -> dict[Path, str]:
+    """The generated files and what must be in them."""
+    return {
+        REFERENCE / "commands.md": "\n".join(_commands()),
+        REFERENCE / "python.md": "\n".join(_python()),
+        REFERENCE / "document.schema.json": CliRunner().invoke(cli.main, ["schema"]).stdout,
+        README: _with_transcript(README.read_text(encoding="utf-8")),
+    }
+
+
+def _with_transcript(readme: str) -> str:
+    """The README with what the program prints now for the text that it shows there."""
+    head, rest = readme.split(START)
+    tail = rest.split(END)[1]
+    shown = CliRunner(env={"COLUMNS": "100"}).invoke(cli.main, ["read", "-"], input=DISPATCH).stdout
+    lines = "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
+    return f"{head}{START}\n```text\n$ onrecord read - < dispatch.txt\n{lines}\n```\n{END}{tail}"
+
+
+def _commands() -> Iterator[str]:
+    yield f"{NOTE}\n# Commands\n\n{_prose(cli.main.help)}\n"
+    yield "`onrecord --version` prints the version, `onrecord COMMAND --help` what stands here.\n"
+    for name, command in sorted(cli.main.commands.items()):
+        yield f"## onrecord {name}\n\n{_prose(command.help)}\n"
+        arguments = " ".join(p.make_metavar(_context(name)) for p in command.params if _is_argument(p))
+        yield f"```text\nonrecord {name} [OPTIONS] {arguments}".rstrip() + "\n```\n"
+        yield "| option | meaning |\n|---|---|"
+        yield from (_option(p) for p in command.params if isinstance(p, click.Option))
+        yield "| `-h`, `--help` | Show the help of the command. |\n"
+        yield f"```sh\n{_example(command)}\n```\n"
+
+
+def _is_argument(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Argument)
+
+
+def _context(name: str) -> click.Context:
+    return click.Context(cli.main.commands[name], info_name=name)
+
+
+def _option(option: click.Option) -> str:
+    names = ", ".join(f"`{name}`" for name in option.opts)
+    value = ""
+    if isinstance(option.type, click.Choice):
+        value = " " + " \\| ".join(f"`{choice}`" for choice in option.type.choices)
+    elif not option.is_flag:
+        value = f" {option.metavar or option.type.name.upper().removesuffix(' RANGE')}"
+    default = f" Default: `{option.default}`." if option.show_default else ""
+    return f"| {names}{value} | {option.help}{default} |"
+
+
+def _example(command: click.Command) -> str:
+    return inspect.cleandoc((command.epilog or "").split("Example:\n")[1])
+
+
+def _prose(text: str | None) -> str:
+    return inspect.cleandoc(text or "").replace("``", "`")
+
+
+def _python() -> Iterator[str]:
+    yield f"{NOTE}\n# Python\n\nEverything public is named in `onrecord`; spans are half-open code points of"
+    yield "the document's text.\n"
+    yield '```python\nimport onrecord\n\ndocument = onrecord.read("article.txt")\n```\n'
+    public = [name for name in getattr(onrecord, "__all__", ()) if not name.startswith("__")]
+    for name in public:
+        yield from _entry(name, getattr(onrecord, name))
+    yield "## The parts of a document\n"
+    for name, kind in vars(document).items():
+        if inspect.isclass(kind) and issubclass(kind, msgspec.Struct) and name not in public:
+            yield from _entry(name, kind, level="###")
+
+
+def _entry(name: str, thing: Any, level: str = "##") -> Iterator[str]:
+    yield f"{level} {name}\n"
+    if inspect.isclass(thing) and issubclass(thing, msgspec.Struct):
+        yield _prose(thing.__doc__) + "\n"
+        yield "| field | type |\n|---|---|"
+        types = thing.__annotations__
+        yield "\n".join(
+            f"| `{field}` | `{types[field]}` |".replace(" | None`", " \\| None`") for field in types
+        )
+        yield ""
+        for method, function in vars(thing).items():
+            if inspect.isroutine(getattr(thing, method)) and not method.startswith("_") and function.__doc__:
+                yield f"**`{method}{_signature(getattr(thing, method))}`**: {_prose(function.__doc__)}\n"
+    elif inspect.isclass(thing) or not callable(thing):
+        yield (_prose(thing.__doc__) if inspect.isclass(thing) else f"`{thing!r}`") + "\n"
+    else:
+        yield f"```python\n{name}{_signature(thing)}\n```\n\n{_prose(thing.__doc__)}\n"
+
+
+def _signature(function: Any) -> str:
+    return str(inspect.signature(function)).replace("'", "")
+
+
+def main() -> None:
+    check = "--check" in sys.argv
+    stale = [
+        path
+        for path, text in pages().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path in stale:
+        print(f"{'stale' if check else 'wrote'}: {path.name}")
+        if not check:
+            path.write_text(pages()[path], encoding="utf-8")
+    sys.exit(bool(check and stale))
+
+
+if __name__ == "__main__":
+    main()

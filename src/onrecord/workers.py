@@ -1,0 +1,78 @@
+"""Files read by several processes.
+
+When a process dies (out of memory, a crash in a library), the files that were under way are read again one
+by one, each in a process of its own, so that the one at fault is told and no other is lost.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from onrecord.files import Job, Options, Outcome, named, read_one
+
+_AHEAD = 4  # files handed out per worker before the oldest is waited for; bounds memory
+
+
+def read_in_workers(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
+    """Reads jobs with so many processes and yields their outcomes in the jobs' order."""
+    waiting = iter(jobs)
+    window: deque[tuple[Job, Future[Outcome]]] = deque()
+    pool = _pool(workers)
+    try:
+        while True:
+            while len(window) < _AHEAD * workers and (job := next(waiting, None)):
+                window.append((job, _submit(pool, job, options)))
+            if not window:
+                return
+            job, future = window[0]
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield from _after_a_death(window, options)
+                window.clear()
+                pool = _pool(workers)
+            else:
+                window.popleft()
+                yield outcome
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _after_a_death(window: Iterable[tuple[Job, Future[Outcome]]], options: Options) -> Iterator[Outcome]:
+    """Outcomes of the files that were under way when a worker died: those unfinished are read one by one."""
+    for job, future in window:
+        if future.done() and not future.cancelled() and future.exception() is None:
+            yield future.result()
+            continue
+        with _pool(1) as alone:
+            try:
+                yield alone.submit(read_one, job, options).result()
+            except BrokenProcessPool:
+                yield Outcome(job.name, error=named(job.name, "the process reading it died (out of memory?)"))
+
+
+def _submit(pool: ProcessPoolExecutor, job: Job, options: Options) -> Future[Outcome]:
+    try:
+        return pool.submit(read_one, job, options)
+    except BrokenProcessPool as error:
+        broken: Future[Outcome] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: the progress display runs a thread, and forking a threaded process can hang.
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts
+    )
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the parent, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

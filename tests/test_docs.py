@@ -1,0 +1,63 @@
+"""The documentation knows every command, option and public name, and the site builds."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+import onrecord
+from onrecord import cli
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def _generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_reference", DOCS / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_generated_pages_are_up_to_date() -> None:
+    for path, text in _generate().pages().items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: run python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    section = page.split(f"## onrecord {name}\n")[1].split("\n## ")[0]
+    options = [p for p in cli.main.commands[name].params if isinstance(p, click.Option)]
+    assert all(f"`{spelling}`" in section for option in options for spelling in option.opts)
+    assert all(option.help for option in options)
+
+
+def test_every_public_name_is_documented() -> None:
+    page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
+    missing = [name for name in onrecord.__all__ if f"## {name}\n" not in page and not name.startswith("__")]
+    assert not missing
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(tmp_path / "site"),
+    ]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "site" / "reference" / "commands" / "index.html").exists()
