@@ -1,4 +1,4 @@
-"""Builds the packed form of the language packs from their YAML: ``python -m onrecord.languages.build``.
+"""Builds the packed form of the language packs from their YAML: ``python -m onrecord.languages.build [CODE...]``.
 
 Needs PyYAML, and for a pack whose ``language.yml`` has ``morphology`` the package morfeusz2; both come with the
 extra ``[dev]``. Reading needs neither. ``--check`` changes nothing and exits 1 when a packed form is stale.
@@ -165,6 +165,7 @@ def pack(folder: Path) -> PackedPack:
         orders=tuple(orders),
         content_end="|".join(ends),
         subject=compile_order("CUE " + files.orders.subject, phrases)[1] if files.orders.subject else "",
+        guards={form: compile_order(p + " CUE", phrases)[0] for form, p in files.orders.guards.items()},
         passive=compile_order(files.orders.passive + " CUE", phrases)[0] if files.orders.passive else "",
         names=files.names,
     )
@@ -172,7 +173,10 @@ def pack(folder: Path) -> PackedPack:
 
 def main(arguments: list[str]) -> int:
     stale = []
+    chosen = [argument for argument in arguments if not argument.startswith("-")]
     for folder in sorted(path for path in RESOURCES.iterdir() if path.is_dir()):
+        if chosen and folder.name not in chosen:
+            continue
         target = PACKED / f"{folder.name}.json"
         data = msgspec.json.format(msgspec.json.encode(pack(folder)), indent=0)
         if "--check" in arguments:

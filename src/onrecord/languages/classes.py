@@ -38,6 +38,7 @@ CLASSES: dict[str, str] = {
     "genitive": "Y",  # capitalised possessive: Trump's
     "owner": "y",  # other possessive: the ministry's
     "word": "w",
+    "plural": "u",  # by its ending
     "participle": "e",  # -ed
     "gerund": "g",  # -ing
     # cues (cues.yml); a form may be several at once
@@ -62,7 +63,6 @@ CLASSES: dict[str, str] = {
     "quote": "Q",
     "sentence_quote": "D",  # ends with a full stop of its own
     "phrase_quote": "q",  # a word or a few, no sentence
-    "comma_quote": "C",  # ends with a comma of its own: what follows says whose it is
 }
 
 PUNCTUATION: dict[str, str] = {

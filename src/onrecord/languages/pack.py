@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import msgspec
 
 from onrecord.languages.classes import CLASSES, CUE_FORMS, PUNCTUATION
-from onrecord.languages.sources import PackedOrder, PackedPack
+from onrecord.languages.sources import PackedCue, PackedOrder, PackedPack
 from onrecord.quotes import Typography
 
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
@@ -27,6 +28,14 @@ class Order:
         self.passive, self.headings = packed.passive, packed.headings
         self.need = frozenset(packed.need) if packed.need else None
         self.left, self.right = re.compile(packed.left), re.compile(packed.right)
+
+
+class Reading(NamedTuple):
+    """A way a word form can be a cue: which cue, in which form, and the order pattern to look for."""
+
+    cue: PackedCue
+    form: str
+    order: Order
 
 
 class WordClasses(dict[str, str]):
@@ -60,8 +69,9 @@ class Pack:
         self.content_end = re.compile(packed.content_end) if packed.content_end else None
         self.subject = re.compile(packed.subject) if packed.subject else None
         self.passive = re.compile(packed.passive) if packed.passive else None
+        self.guards = {form: re.compile(pattern) for form, pattern in packed.guards.items()}
         self.classes = WordClasses(self)
-        self._readings: dict[str, tuple[tuple[int, Order], ...]] = {}
+        self._readings: dict[str, tuple[Reading, ...]] = {}
         self.typography = Typography(
             packed.quotation_marks,
             packed.dialogue_dashes,
@@ -101,13 +111,13 @@ class Pack:
         name = CUE_FORMS.get(tags) or next(tag for tag in _ANY_CUE_ORDER if tag in tags)
         return CLASSES[name]
 
-    def readings(self, form: str) -> tuple[tuple[int, Order], ...]:
-        """The ways a lower-case word form can be a cue: (number of the cue, order pattern), by pattern priority."""
+    def readings(self, form: str) -> tuple[Reading, ...]:
+        """The ways a lower-case word form can be a cue, by pattern priority."""
         found = self._readings.get(form)
         if found is None:
             uses = self.cue_forms.get(form, ())
             found = self._readings[form] = tuple(
-                (number, order)
+                Reading(self.cues[number], tag, order)
                 for order in self._orders
                 for number, tag in uses
                 if tag in order.forms and not order.frames.isdisjoint(self.cues[number].frames)

@@ -70,13 +70,14 @@ class OrderEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``orders.yml``: phrases, order patterns by priority, where an indirect content ends, and how a sentence's
     ``subject`` stands at its start (for a cue that shares the subject of the verb before it); ``passive`` is what
-    stands before a past form that is passive."""
+    stands before a past form that is passive; ``guards`` are what must stand before a cue of a form."""
 
     phrases: dict[str, str]
     orders: list[OrderEntry]
     content_ends: list[str] = []
     subject: str = ""
     passive: str = ""
+    guards: dict[str, str] = {}
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -133,4 +134,5 @@ class PackedPack(msgspec.Struct, frozen=True):
     content_end: str
     subject: str
     passive: str
+    guards: dict[str, str]
     names: dict[str, Any]

@@ -68,14 +68,15 @@ def _read(sentence: Sentence, backward: str, at: int) -> Candidate | None:
     if not readings:
         return None
     following = frozenset(classes[at + 1 : at + _FAR])
-    passive = classes[at] in _PAST and _is_passive(sentence, backward, size - at)
+    pack, place = sentence.pack, size - at
+    passive = classes[at] in _PAST and _fits(pack.passive, backward, place)
+    barred = [form for form, guard in pack.guards.items() if not _fits(guard, backward, place)]
     lefts: dict[tuple[re.Pattern[str], int], re.Match[str] | None] = {}
-    for number, order in readings:
-        if order.headings and not sentence.heading or order.passive != (passive and "finite" in order.forms):
+    for cue, tag, order in readings:
+        if order.headings and not sentence.heading or order.passive != (passive and tag == "finite"):
             continue
-        if order.need and order.need.isdisjoint(following):
+        if tag in barred or order.need and order.need.isdisjoint(following):
             continue
-        cue = sentence.pack.cues[number]
         before, after = cue.before, cue.after
         first, last = at - len(before), at + 1 + len(after)
         if before and sentence.forms(first, at) != before or after and sentence.forms(at + 1, last) != after:
@@ -98,9 +99,8 @@ def _read(sentence: Sentence, backward: str, at: int) -> Candidate | None:
     return None
 
 
-def _is_passive(sentence: Sentence, backward: str, place: int) -> bool:
-    passive = sentence.pack.passive
-    return passive is not None and passive.match(backward, place, place + _REACH) is not None
+def _fits(pattern: re.Pattern[str] | None, backward: str, place: int) -> bool:
+    return pattern is not None and pattern.match(backward, place, place + _REACH) is not None
 
 
 def _parts(left: re.Match[str], right: re.Match[str], size: int) -> dict[str, Range]:

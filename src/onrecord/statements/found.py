@@ -10,7 +10,7 @@ from onrecord.languages.classes import CLASSES
 from onrecord.statements.candidates import Candidate, Range
 from onrecord.statements.sentences import Sentence
 
-_QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "comma_quote", "phrase_quote"))
+_QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "phrase_quote"))
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
 _JOINTS = _MARKS | {CLASSES["conjunction"]}
 

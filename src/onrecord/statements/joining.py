@@ -10,7 +10,7 @@ from onrecord.quotes import Quotation
 from onrecord.statements.found import Found
 from onrecord.statements.sentences import Sentence
 
-_SPEECH = frozenset({CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["comma_quote"]})
+_SPEECH = frozenset({CLASSES["quote"], CLASSES["sentence_quote"]})
 _QUOTATIONS = _SPEECH | {CLASSES["phrase_quote"]}
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
 _PASSED = frozenset({"caption", "heading", "editor-note", "footnote", "credit"})

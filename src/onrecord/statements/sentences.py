@@ -18,7 +18,7 @@ from onrecord.quotes import Quotation
 
 NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation"]
 QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
-COMMA_QUOTE = CLASSES["comma_quote"]
+COMMA = CLASSES["comma"]
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a title or heading counts as written in Title Case."""
@@ -35,6 +35,13 @@ class Units:
         self.ends: list[int] = []
         self.classes: list[str] = []
         self.quotations: dict[int, int] = {}
+
+    def append(self, form: str, start: int, end: int, cls: str) -> None:
+        """Adds one unit."""
+        self.forms.append(form)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.classes.append(cls)
 
 
 class Sentence:
@@ -99,14 +106,12 @@ def layers(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> list[Lay
 
 
 def quotation_class(text: str, words: Words, start: int, end: int) -> str:
-    """The class of a quotation as a unit: it ends with its own full stop or comma, is a few words, or neither."""
+    """The class of a quotation as a unit: it ends with its own full stop, is a few words, or neither."""
     inner = text[start:end].strip("“”„\"'‘’‚«»` \u00a0")
     if inner.endswith("."):
         return SENTENCE_QUOTE
-    if inner.endswith(","):
-        return COMMA_QUOTE
     first, last = words.between(start, end)
-    if last - first <= 6 and (inner[:1].islower() or last - first <= 4) and inner[-1:] not in ("!", "?"):
+    if last - first <= 6 and (inner[:1].islower() or last - first <= 4) and inner[-1:] not in ("!", "?", ","):
         return PHRASE_QUOTE
     return QUOTE
 
@@ -125,10 +130,10 @@ def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool)
         units.classes += map(classes_of, part)
         if number >= 0:
             units.quotations[len(units.forms)] = number
-            units.forms.append("")
-            units.starts.append(start)
-            units.ends.append(end)
-            units.classes.append(quotation_class(text, words, start, end))
+            units.append("", start, end, quotation_class(text, words, start, end))
+            if text[max(start, end - 2)] == ",":
+                # “...,” he said: the comma belongs to the sentence as much as to the quotation
+                units.append("", end, end, COMMA)
         at = max(at, end)
     if headline and _is_title_case(units.forms):
         for i, form in enumerate(units.forms):
