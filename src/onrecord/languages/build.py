@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import msgspec
 
 from onrecord.languages.classes import CLASSES
 from onrecord.languages.orders import compile_order, read_phrases
-from onrecord.languages.sources import CueGroup, PackedCue, PackedOrder, PackedPack, PackFiles
+from onrecord.languages.sources import CueGroup, OrderEntry, PackedCue, PackedOrder, PackedPack, PackFiles
 
 RESOURCES = Path(__file__).parent / "resources"
 PACKED = Path(__file__).parent / "packed"
@@ -52,7 +52,7 @@ def read_pack(folder: Path) -> PackFiles:
 def digest(folder: Path) -> str:
     """SHA-256 over the pack's YAML files and the code that packs them."""
     hashed = hashlib.sha256()
-    code = [Path(__file__).parent / f"{name}.py" for name in ("build", "classes", "orders", "sources", "polish")]
+    code = [Path(__file__).parent / f"{name}.py" for name in ("build", "classes", "orders", "sources", "morphology")]
     for path in [*(folder / f"{name}.yml" for name in FILES), *(p for p in code if p.exists())]:
         hashed.update(path.read_bytes())
     return hashed.hexdigest()
@@ -81,8 +81,11 @@ def regular_forms(verb: str, rules: dict[str, list[tuple[str, str]]]) -> dict[st
     return forms
 
 
-def noun_forms(noun: str, inflect: Inflector | None, rules: dict[str, list[tuple[str, str]]]) -> set[str]:
-    """A noun with its plural: ``"story/stories"`` gives both, else the regular plural is made."""
+def noun_forms(noun: str, language: LanguageFile, inflect: Inflector) -> set[str]:
+    """All forms of a noun by Morfeusz; else with its plural: ``"story/stories"`` gives both, or the regular one."""
+    if language.morphology:
+        return inflect(noun).get("claim", {noun})
+    rules = language.inflection
     base, *plural = noun.split("/")
     if plural or "noun-plural" not in rules:
         return {base, *plural}
@@ -96,59 +99,88 @@ def _anchored(entry: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     return tuple(words[:at]), words[at].lstrip("*"), tuple(words[at + 1 :])
 
 
+def _placed(entry: str, clitics: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The entry as written, and with its clitic before the anchor: "domaga się", "się domaga"."""
+    before, anchor, after = _anchored(entry)
+    yield before, anchor, after
+    if after and after[0] in clitics:
+        yield (*before, after[0]), anchor, after[1:]
+
+
 def pack_cues(
-    groups: Iterable[CueGroup], inflect: Inflector, rules: dict[str, list[tuple[str, str]]]
+    groups: Iterable[CueGroup], language: LanguageFile, inflect: Inflector
 ) -> tuple[list[PackedCue], dict[str, set[tuple[int, str]]]]:
     """All cues, and for each form of a cue's anchor word which cue it is, in which form."""
     cues: list[PackedCue] = []
     forms: dict[str, set[tuple[int, str]]] = {}
 
     def add(group: CueGroup, entry: str, forms_of: Callable[[str], dict[str, set[str]]]) -> None:
-        before, anchor, after = _anchored(entry)
-        cues.append(
-            PackedCue(
-                " ".join([*before, anchor.split("/")[0], *after]),
-                group.cls, tuple(group.frames), before, after, group.weak,
-            )
-        )  # fmt: skip
-        for form, words in forms_of(anchor).items():
-            for word in words:
-                forms.setdefault(word, set()).add((len(cues) - 1, form))
+        for before, anchor, after in _placed(entry, language.clitics):
+            lemma = " ".join([*before, anchor.split("/")[0], *after])
+            cues.append(PackedCue(lemma, group.cls, tuple(group.frames), before, after, group.weak))
+            for form, words in forms_of(anchor).items():
+                if form == "claim" and forms_of is inflect:
+                    continue
+                for word in words:
+                    forms.setdefault(word, set()).add((len(cues) - 1, form))
 
     for group in groups:
         for verb in group.verbs:
             add(group, verb, inflect)
         for noun in group.nouns:
-            add(group, noun, lambda anchor: {"claim": noun_forms(anchor, None, rules)})
+            add(group, noun, lambda anchor: {"claim": noun_forms(anchor, language, inflect)})
         for phrase in group.phrases:
             add(group, phrase, lambda anchor: {"according": {anchor}})
     return cues, forms
+
+
+def pack_order(entry: OrderEntry, phrases: dict[str, str]) -> list[PackedOrder]:
+    """An order pattern compiled, apart for each cue form that has phrases of its own (``SUBJECT_SAYING``)."""
+    packed: dict[tuple[str, str, str], list[str]] = {}
+    for form in entry.forms:
+        suffix = f"_{form.upper()}"
+        own = {name: phrases.get(name + suffix, pattern) for name, pattern in phrases.items()}
+        packed.setdefault(compile_order(entry.order, read_phrases(own)), []).append(form)
+    return [
+        PackedOrder(
+            entry.name, tuple(forms), tuple(entry.frames), left, right, entry.confidence,
+            entry.passive, entry.headings, need,
+        )
+        for (left, right, need), forms in packed.items()
+    ]  # fmt: skip
+
+
+def inflected_words(entries: Iterable[Inflected]) -> dict[str, str]:
+    """The class of each form of the lemmas in ``words.yml``."""
+    words: dict[str, str] = {}
+    for entry in entries:
+        from onrecord.languages.morphology import forms_by_tag
+
+        for lemma in entry.lemmas:
+            for form in sorted(forms_by_tag(lemma, entry.tags)):
+                words.setdefault(form, entry.cls)
+    return words
 
 
 def pack(folder: Path) -> PackedPack:
     """The packed form of the pack in ``folder``; raises PackError, or PatternError for an order pattern."""
     files = read_pack(folder)
     language = files.language
-    for cls in [*files.words.classes, *(cls for _, cls in files.words.suffixes)]:
+    for cls in [*files.words.classes, *(e.cls for e in files.words.inflected), *(c for _, c in files.words.suffixes)]:
         if cls not in CLASSES:
             raise PackError(f"{folder.name}/words.yml: unknown word class {cls!r}")
     verbs = inflector(files)
-    cues, forms = pack_cues(files.cues.groups, verbs, language.inflection)
+    cues, forms = pack_cues(files.cues.groups, language, verbs)
     phrases = read_phrases(files.orders.phrases)
-    orders = []
-    for entry in files.orders.orders:
-        left, right, need = compile_order(entry.order, phrases)
-        orders.append(
-            PackedOrder(
-                entry.name, tuple(entry.forms), tuple(entry.frames), left, right, entry.confidence,
-                entry.passive, entry.headings, need,
-            )  # fmt: skip
-        )
+    orders = [order for entry in files.orders.orders for order in pack_order(entry, files.orders.phrases)]
     ends = [
         re.sub(r"\(\?P<\w+>", "(?:", compile_order("CUE " + pattern, phrases)[1])
         for pattern in files.orders.content_ends
     ]
     words = {w.lower(): cls for cls, listed in files.words.classes.items() for w in map(str, listed)}
+    for word, cls in inflected_words(files.words.inflected).items():
+        if word not in words and word not in forms:
+            words[word] = cls
     return PackedPack(
         digest=digest(folder),
         code=language.code,

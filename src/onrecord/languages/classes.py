@@ -33,6 +33,13 @@ CLASSES: dict[str, str] = {
     "verb": "b",  # frequent finite verbs that are no cues
     "abbreviation": "B",  # Mr, prof: the full stop after it ends no sentence
     "title": "L",  # role nouns and titles: president, minister, rzeczniczka
+    "body": "k",  # nouns for institutions and documents that speak: police, ministry, report
+    "occasion": "u",  # nouns for where one speaks: interview, conference
+    # cases, in languages that show them in the form
+    "attribute": "m",  # adjectives in an oblique case
+    "oblique": "O",  # nouns that cannot be a subject
+    "dative": "J",
+    "infinitive": "F",  # of verbs that are no cues
     # shapes
     "name": "X",  # capitalised
     "genitive": "Y",  # capitalised possessive: Trump's

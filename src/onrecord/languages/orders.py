@@ -10,6 +10,8 @@ same file): ``{source: SUBJECT} GAP CUE {addressee: NP}? that {content: REST}``.
 - ``START`` and ``END`` the sentence's first and last place, ``EDGE`` a clause's left edge;
 - ``CUE`` the cue word, once in every pattern.
 
+A phrase ``NAME_FORM`` stands for ``NAME`` in the orders of cues in that form (``SUBJECT_SAYING``).
+
 A class string is matched outward from the cue: what is right of it forward, what is left of it backward (the
 pattern is turned round, and so is the string), so that "the noun phrase just before the cue" is an anchored match.
 """

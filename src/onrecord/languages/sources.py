@@ -26,12 +26,24 @@ class LanguageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     letters: str = ""
     inflection: dict[str, list[tuple[str, str]]] = {}
     morphology: dict[str, list[str]] = {}
+    clitics: list[str] = []
+
+
+class Inflected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Lemmas, and by regular expressions over the tags of their forms which of them are of a class."""
+
+    cls: str = msgspec.field(name="class")
+    tags: list[str]
+    lemmas: list[str]
 
 
 class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``words.yml``: closed word classes, and suffix rules for the other words, the first that fits."""
+    """``words.yml``: closed word classes, and suffix rules for the other words, the first that fits.
+
+    ``inflected`` needs a pack with ``morphology``; the first entry that gives a form decides its class."""
 
     classes: dict[str, list[str]]
+    inflected: list[Inflected] = []
     suffixes: list[tuple[str, str]] = []
 
 
