@@ -206,3 +206,21 @@ def test_reading_json_needs_no_terminal_library(article: Path) -> None:
         [sys.executable, "-c", code, "read", "--json", article], capture_output=True, check=True
     ).stdout
     assert said.endswith(b"False\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["read", "--engine", "oracle", "x"], "'oracle' is not one of 'rules', 'fast', 'accurate'"),
+        (["read"], "Missing argument 'FILE...'"),
+        (["recite"], "No such command 'recite'"),
+        (["evaluate", "nowhere.jsonl"], "'nowhere.jsonl' does not exist"),
+        (["read", "--published", "yesterday", "-"], "'yesterday' is not a date"),
+    ],
+)
+def test_an_error_is_one_line(arguments: list[str], told: str) -> None:
+    result = run(*arguments, text=ARTICLE)
+    assert result.exit_code != 0
+    assert told in result.stderr
+    assert result.stderr.startswith("onrecord: ")
+    assert len(result.stderr.splitlines()) == 1

@@ -6,10 +6,10 @@ What a command needs is imported when it runs, so that ``onrecord read`` starts 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +29,29 @@ def example(*lines: str) -> str:
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+class _Commands(click.Group):
+    """Commands whose errors are one line."""
+
+    def main(  # type: ignore[override]  # click overloads it by the one setting that is taken out here
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **settings: Any
+    ) -> Any:
+        """Runs as a program does: ends the process with the exit code, after one line if that is not 0."""
+        if not settings.pop("standalone_mode", True):
+            return super().main(args, prog_name, standalone_mode=False, **settings)
+        try:
+            code = super().main(args, prog_name, standalone_mode=False, **settings)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(f"onrecord: {error.format_message()}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("onrecord: stopped", err=True)
+            sys.exit(130)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _engine = click.option(
     "--engine", type=click.Choice(ENGINES), default="fast", show_default=True, help="What finds statements."
@@ -36,6 +59,7 @@ _engine = click.option(
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=example("onrecord demo", "onrecord read article.txt"),
 )
@@ -97,9 +121,10 @@ def read(
 @click.option("--json", "as_json", is_flag=True, help="Write each document as one line of JSON.")
 @_engine
 def demo(names: tuple[str, ...], listed: bool, as_json: bool, engine: str) -> None:
-    """Read the bundled dispatches, or those named, and show what there is.
+    """Read the bundled dispatches and show what there is.
 
-    They were written for the project: everybody and everything in them is invented.
+    Name those you want to see, or see all. They were written for the project: everybody and everything
+    in them is invented.
     """
     from onrecord.demo import DISPATCHES
     from onrecord.files import Job, Options, read_files
