@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.columns import GAP, Cell, laid_out
 from onrecord.document import BlockKind, Document, Statement, StatementKind
 from onrecord.passages import Passage, passages
 from onrecord.telling import clean, counted, facts, manner, names, shortened, speaker_numbers, to_whom, words
@@ -27,12 +28,16 @@ _BLOCK_STYLES: dict[BlockKind, Style] = {
     "footnote": Style(dim=True),
     "credit": Style(dim=True),
 }
-_PART_STYLES = {"source": Style(bold=True), "cue": Style(underline=True), "addressee": Style(italic=True)}
+_PART_STYLES = {
+    "source": Style(bold=True),
+    "cue": Style(underline=True),
+    "addressee": Style(underline=True, dim=True),
+}
 _TRIPLES = ("match", "exact", "token", "cue", "addressee")
 _FIGURES = (*_TRIPLES[:-1], "kind", "source", "speaker", "name", "invented", _TRIPLES[-1])
+_NOBODY = Style(italic=True)  # content of a speaker who is not known
 _QUIET = Style(dim=True)
 _SHOWN = 200  # characters of a content shown in the table
-_ROWS = 100  # rows laid out at a time, so that a table of any length is printed as it is made
 
 
 def show(document: Document, console: Console) -> None:
@@ -61,13 +66,17 @@ def _head(document: Document) -> Text:
 
 
 def _show_text(document: Document, console: Console, colours: dict[str, Style]) -> None:
-    # Into a file or pipe the lines go as they are; on a terminal they are wrapped between words.
     for line in _lines(document, colours):
-        if console.is_terminal:
-            console.print(line)
-        else:
-            console.file.write(f"{line.plain}\n")
+        _print(line, console)
     console.print()
+
+
+def _print(line: Text, console: Console) -> None:
+    """Prints a line: on a terminal wrapped between words, into a file or pipe as it is."""
+    if console.is_terminal:
+        console.print(line)
+    else:
+        console.file.write(f"{line.plain}\n")
 
 
 def _lines(document: Document, colours: dict[str, Style]) -> Iterator[Text]:
@@ -101,63 +110,55 @@ def _passage_style(passage: Passage, colours: dict[str, Style]) -> Style:
 
 
 def _content_style(statement: Statement, colours: dict[str, Style]) -> Style:
-    return colours.get(statement.speaker or "", Style())
+    return colours.get(statement.speaker or "", _NOBODY)
 
 
 def _show_statements(document: Document, console: Console, colours: dict[str, Style]) -> None:
-    """Prints who said what to whom, a row a statement, in tables that share their column widths."""
+    """Prints who said what to whom, a row a statement."""
     if not document.statements:
         console.print(Text("No statements found.", _QUIET))
         return
-    known = names(document)
-    for first in range(0, len(document.statements), _ROWS):
-        table = _empty_table(console.width, header=first == 0)
-        for statement in document.statements[first : first + _ROWS]:
-            table.add_row(
-                _number(statement, colours),
-                _who(document, statement, known, colours),
-                _said(document, statement),
-                Text(shortened(words(document, statement.content), _SHOWN)),
-            )
-        console.print(table)
+    known, widths = names(document), _widths(console.width)
+    headings = [[(heading, _QUIET)] for heading in ("#", "who → to whom", "said", "what")]
+    for line in laid_out(headings, widths):
+        _print(line, console)
+    for statement in document.statements:
+        for line in laid_out(_row(document, statement, known, colours), widths):
+            _print(line, console)
     console.print()
 
 
-def _empty_table(width: int, header: bool) -> Table:
-    """The table's columns, with widths in screen cells that depend on the console's width alone."""
-    table = Table(box=None, show_header=header, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET)
+def _widths(width: int) -> tuple[int, ...]:
+    """The columns' widths in screen cells, by the console's."""
+    number = 6
     who = min(30, max(14, width // 4))
     said = min(22, max(11, width // 6))
-    what = max(16, width - 6 - who - said - 6)
-    for heading, cells in (("#", 6), ("who → to whom", who), ("said", said), ("what", what)):
-        table.add_column(heading, width=cells, overflow="fold")
-    return table
+    return number, who, said, max(16, width - number - who - said - 3 * GAP)
 
 
-def _number(statement: Statement, colours: dict[str, Style]) -> Text:
-    """The statement's id over its confidence."""
-    number = Text(clean(statement.id), _content_style(statement, colours))
-    return number.append(f"\n{100 * statement.confidence:.0f}%", _QUIET)
+def _row(
+    document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]
+) -> list[Cell]:
+    """Id over confidence, speaker over whoever is spoken to, cue over manner, content."""
+    colour = _content_style(statement, colours)
+    who = [_speaker(document, statement, known, colour)]
+    if addressed := to_whom(document, statement, known):
+        who.append((f"→ {addressed}", Style()))
+    return [
+        [(clean(statement.id), colour), (f"{100 * statement.confidence:.0f}%", _QUIET)],
+        who,
+        [(words(document, statement.cue) or "—", Style()), (manner(statement), _QUIET)],
+        [(shortened(words(document, statement.content), _SHOWN), Style())],
+    ]
 
 
-def _who(document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]) -> Text:
-    """The speaker's name over whoever is spoken to.
-
-    Without a known speaker it is the source's words, or a dash where the text gives neither.
-    """
+def _speaker(
+    document: Document, statement: Statement, known: dict[str, str], colour: Style
+) -> tuple[str, Style]:
+    """The speaker's name; where none is known the source's words, or a dash."""
     if statement.speaker:
-        name = known.get(statement.speaker, clean(statement.speaker))
-        who = Text().append(name, _content_style(statement, colours) + Style(bold=True))
-    else:
-        who = Text().append(words(document, statement.source) or "—", Style(italic=True))
-    addressed = to_whom(document, statement, known)
-    return who.append(f"\n→ {addressed}") if addressed else who
-
-
-def _said(document: Document, statement: Statement) -> Text:
-    """The cue over the manner of the statement."""
-    said = Text().append(words(document, statement.cue) or "—")
-    return said.append("\n" + manner(statement), _QUIET)
+        return known.get(statement.speaker, clean(statement.speaker)), colour + Style(bold=True)
+    return words(document, statement.source) or "—", Style(italic=True)
 
 
 def dispatch_list(dispatches: Iterable[Dispatch]) -> Table:
