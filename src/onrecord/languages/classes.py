@@ -12,6 +12,7 @@ CLASSES: dict[str, str] = {
     "determiner": "d",  # can be: this, many, some
     "possessive": "o",  # my, his, jego
     "pronoun": "r",  # subject pronouns
+    "first_person": "m",  # subject pronouns of whoever speaks
     "object": "j",  # object pronouns
     "reflexive": "z",  # się
     "number": "n",

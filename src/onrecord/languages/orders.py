@@ -19,6 +19,7 @@ pattern is turned round, and so is the string), so that "the noun phrase just be
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.languages.classes import CLASSES
@@ -170,5 +171,22 @@ def compile_order(pattern: str, phrases: dict[str, Node]) -> tuple[str, str, str
         raise PatternError(f"CUE must stand once, at the top of pattern {pattern!r}")
     left = Node("sequence", parts=parts[: places[0]])
     right = Node("sequence", parts=parts[places[0] + 1 :])
+    sides = [_numbered(_regex(left, True)), _numbered(_regex(right, False))]
+    for side in sides:
+        try:
+            re.compile(side)
+        except re.error as error:
+            raise PatternError(f"pattern {pattern!r}: {error}") from error
     needs = sorted((need for need in needed(right) if len(need) <= _RARE), key=len)
-    return _regex(left, True), _regex(right, False), needs[0] if needs else ""
+    return sides[0], sides[1], needs[0] if needs else ""
+
+
+def _numbered(regex: str) -> str:
+    """A part that stands in several branches gets a number in each: ``content``, ``content__2``."""
+    seen: Counter[str] = Counter()
+
+    def name(match: re.Match[str]) -> str:
+        seen[match[1]] += 1
+        return f"(?P<{match[1]}__{seen[match[1]]}>" if seen[match[1]] > 1 else match[0]
+
+    return re.sub(r"\(\?P<(\w+)>", name, regex)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from onrecord.document import Block, Statement
+from onrecord.languages.classes import CLASSES
 from onrecord.languages.pack import Pack
 from onrecord.languages.words import Words
 from onrecord.quotes import Quotation, edits
@@ -60,12 +61,25 @@ def _of_sentence(sentence: Sentence) -> list[Found]:
     for candidate in candidates(sentence):
         source = candidate.source or _inherited(candidate, last_source)
         statement = from_candidate(candidate, source)
-        if statement is None or claimed.intersection(statement.quotations) and statement.kind == "direct":
+        if statement is None or _speaks_for_itself(sentence, candidate):
+            continue
+        if claimed.intersection(statement.quotations) and statement.kind == "direct":
             continue
         claimed.update(statement.quotations)
         last_source = source or last_source
         result.append(statement)
     return result
+
+
+def _speaks_for_itself(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a cue inside a quotation has its own speaker as subject ("I think ..."): no statement of another."""
+    source = candidate.source
+    return (
+        sentence.inside is not None
+        and source is not None
+        and source[1] - source[0] == 1
+        and sentence.classes[source[0]] == CLASSES["first_person"]
+    )
 
 
 def _inherited(candidate: Candidate, last_source: Range | None) -> Range | None:

@@ -106,12 +106,9 @@ def _fits(pattern: re.Pattern[str] | None, backward: str, place: int) -> bool:
 def _parts(left: re.Match[str], right: re.Match[str], size: int) -> dict[str, Range]:
     """Unit ranges of the named parts; the left match is on the reversed string."""
     parts: dict[str, Range] = {}
-    for name in right.re.groupindex:
-        start, end = right.span(name)
-        if start < end:
-            parts[name] = (start, end)
-    for name in left.re.groupindex:
-        start, end = left.span(name)
-        if start < end:
-            parts.setdefault(name, (size - end, size - start))
+    for match, backwards in ((right, False), (left, True)):
+        for name in match.re.groupindex:
+            start, end = match.span(name)
+            if start < end:
+                parts.setdefault(name.partition("__")[0], (size - end, size - start) if backwards else (start, end))
     return parts
