@@ -1,7 +1,7 @@
 """Rows of cells laid out in columns of fixed width, line by line.
 
-``rich.table`` does the same with more choice, but takes a millisecond a row; a record of ten thousand
-statements should print in a second.
+``rich.table`` does the same with more choice, but took three times as long for the statements of a text
+of half a megabyte.
 """
 
 from __future__ import annotations
