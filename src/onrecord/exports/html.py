@@ -26,7 +26,8 @@ _STYLE = """\
 .onrecord .source { font-weight: bold; }
 .onrecord .cue { text-decoration: underline; text-underline-offset: .15em; }
 .onrecord .addressee { font-style: italic; }
-.onrecord table { color: inherit; font-size: inherit; border-collapse: collapse; margin-top: 1rem; background: transparent; }
+.onrecord table { color: inherit; font-size: inherit; background: transparent; border-collapse: collapse;
+  margin-top: 1rem; }
 .onrecord th, .onrecord td { text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0;
   border-bottom: 1px solid rgba(128, 128, 128, .35); background: transparent; color: inherit; }
 .onrecord small { opacity: .75; }"""
