@@ -54,6 +54,20 @@ def readings(gold: Iterable[Annotated], engine: str) -> list[Annotated]:
     return found
 
 
+def verdicts(gold: Annotated, found: Annotated, min_f1: float = 0.5) -> list[bool | None]:
+    """For each found statement whether it is right; ``None`` for one that is not counted."""
+    words = Words(gold.text or "")
+    truth, reading = _rows(words, gold), _rows(words, found)
+    back = {j: truth[i] for i, j in _pairs(truth, reading, min_f1).items()}
+    judged: list[bool | None] = []
+    for j, row in enumerate(reading):
+        other = back.get(j)
+        counted = not (other.attitude if other else row.optional)
+        judged.append((other is not None and _right_source(other, row)) if counted else None)
+    rows = iter(judged)
+    return [next(rows) if words.inside(statement.content) else None for statement in found.statements]
+
+
 @dataclass(slots=True, frozen=True)
 class _Row:
     """A statement made comparable: its parts as sets of word numbers."""

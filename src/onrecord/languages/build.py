@@ -197,6 +197,7 @@ def pack(folder: Path) -> PackedPack:
         orders=tuple(orders),
         content_end="|".join(ends),
         subject=compile_order("CUE " + files.orders.subject, phrases)[1] if files.orders.subject else "",
+        doubts={str(name): factor for name, factor in files.orders.doubts.items()},
         guards={form: compile_order(p + " CUE", phrases)[0] for form, p in files.orders.guards.items()},
         passive=compile_order(files.orders.passive + " CUE", phrases)[0] if files.orders.passive else "",
         names=files.names,

@@ -69,6 +69,7 @@ class Pack:
         self.content_end = re.compile(packed.content_end) if packed.content_end else None
         self.subject = re.compile(packed.subject) if packed.subject else None
         self.passive = re.compile(packed.passive) if packed.passive else None
+        self.doubts = packed.doubts
         self.guards = {form: re.compile(pattern) for form, pattern in packed.guards.items()}
         self.classes = WordClasses(self)
         self._readings: dict[str, tuple[Reading, ...]] = {}

@@ -82,7 +82,8 @@ class OrderEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``orders.yml``: phrases, order patterns by priority, where an indirect content ends, and how a sentence's
     ``subject`` stands at its start (for a cue that shares the subject of the verb before it); ``passive`` is what
-    stands before a past form that is passive; ``guards`` are what must stand before a cue of a form."""
+    stands before a past form that is passive; ``guards`` are what must stand before a cue of a form; ``doubts``
+    are factors on the confidence of what a weak cue signals and of what is found inside a quotation."""
 
     phrases: dict[str, str]
     orders: list[OrderEntry]
@@ -90,6 +91,7 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     subject: str = ""
     passive: str = ""
     guards: dict[str, str] = {}
+    doubts: dict[Literal["weak", "quoted"], float] = {}
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -147,4 +149,5 @@ class PackedPack(msgspec.Struct, frozen=True):
     subject: str
     passive: str
     guards: dict[str, str]
+    doubts: dict[str, float]
     names: dict[str, Any]

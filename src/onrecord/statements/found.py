@@ -85,7 +85,7 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
     return Found(
         sentence=sentence,
         why=f"rules:{candidate.order.name}",
-        confidence=candidate.order.confidence * (0.7 if cue.weak else 1.0),
+        confidence=_confidence(candidate),
         content=[sentence.span(*units) for units in ranges],
         kind=kind_of(sentence.classes, ranges),
         quotations=[n for unit, n in sentence.quotations.items() if any(a <= unit < b for a, b in ranges)],
@@ -97,6 +97,14 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         hedged=candidate.hedged,
         last_unit=max(candidate.cue_units[1], *(last for _, last in ranges), source[1] if source else 0),
     )
+
+
+def _confidence(candidate: Candidate) -> float:
+    """The measured share of such findings that are right; the figures stand in the pack's ``orders.yml``."""
+    doubts = candidate.sentence.pack.doubts
+    weak = doubts.get("weak", 1.0) if candidate.cue.weak else 1.0
+    quoted = doubts.get("quoted", 1.0) if candidate.sentence.inside is not None else 1.0
+    return candidate.order.confidence * weak * quoted
 
 
 def _with_following(sentence: Sentence, units: Range) -> Range:
