@@ -58,13 +58,13 @@ def digest(folder: Path) -> str:
     return hashed.hexdigest()
 
 
-def inflector(files: PackFiles) -> Inflector:
-    """How the pack's verbs are inflected: by its own regular rules, or by Morfeusz."""
-    if files.language.morphology:
+def inflector(language: LanguageFile, morphology: dict[str, list[str]]) -> Inflector:
+    """How a language's verbs are inflected: by its own regular rules, or by Morfeusz into the forms named."""
+    if morphology:
         from onrecord.languages.morphology import morfeusz_inflector
 
-        return morfeusz_inflector(files.language.morphology)
-    return lambda verb: regular_forms(verb, files.language.inflection)
+        return morfeusz_inflector(morphology)
+    return lambda verb: regular_forms(verb, language.inflection)
 
 
 def regular_forms(verb: str, rules: dict[str, list[tuple[str, str]]]) -> dict[str, set[str]]:
@@ -119,14 +119,15 @@ def pack_cues(
             lemma = " ".join([*before, anchor.split("/")[0], *after])
             cues.append(PackedCue(lemma, group.cls, tuple(group.frames), before, after, group.weak))
             for form, words in forms_of(anchor).items():
-                if form == "claim" and forms_of is inflect:
+                if form == "claim" and entry not in group.nouns:
                     continue
                 for word in words:
                     forms.setdefault(word, set()).add((len(cues) - 1, form))
 
     for group in groups:
+        own = inflector(language, group.forms) if group.forms else inflect
         for verb in group.verbs:
-            add(group, verb, inflect)
+            add(group, verb, own)
         for noun in group.nouns:
             add(group, noun, lambda anchor: {"claim": noun_forms(anchor, language, inflect)})
         for phrase in group.phrases:
@@ -169,7 +170,7 @@ def pack(folder: Path) -> PackedPack:
     for cls in [*files.words.classes, *(e.cls for e in files.words.inflected), *(c for _, c in files.words.suffixes)]:
         if cls not in CLASSES:
             raise PackError(f"{folder.name}/words.yml: unknown word class {cls!r}")
-    verbs = inflector(files)
+    verbs = inflector(language, language.morphology)
     cues, forms = pack_cues(files.cues.groups, language, verbs)
     phrases = read_phrases(files.orders.phrases)
     orders = [order for entry in files.orders.orders for order in pack_order(entry, files.orders.phrases)]

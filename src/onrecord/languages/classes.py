@@ -15,6 +15,7 @@ CLASSES: dict[str, str] = {
     "first_person": "m",  # subject pronouns of whoever speaks
     "object": "j",  # object pronouns
     "reflexive": "z",  # się
+    "correlative": "C",  # stands for the clause that follows: tym in "o tym, że"
     "number": "n",
     "time": "t",  # Monday, yesterday, February
     "preposition": "p",
@@ -53,7 +54,8 @@ CLASSES: dict[str, str] = {
     "finite": "V",
     "saying": "G",  # present and adverbial participles
     "base": "I",  # infinitive; in English the present plural too
-    "told": "P",  # passive participles, impersonal -no/-to
+    "told": "P",  # passive participles in English, impersonal -no/-to in Polish
+    "passive": "S",  # passive participles, where they are no past form as well
     "claim": "U",  # nouns
     "base_or_claim": "M",
     "finite_or_claim": "W",

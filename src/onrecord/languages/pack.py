@@ -14,7 +14,7 @@ from onrecord.languages.sources import PackedCue, PackedOrder, PackedPack
 from onrecord.quotes import Typography
 
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
-_ANY_CUE_ORDER = ("according", "finite", "base", "saying", "told", "claim")
+_ANY_CUE_ORDER = ("according", "finite", "base", "saying", "told", "passive", "claim")
 
 
 class Order:

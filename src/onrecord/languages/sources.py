@@ -48,7 +48,9 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class CueGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Cues that behave alike: their class, the frames they stand in and the words, by part of speech."""
+    """Cues that behave alike: their class, the frames they stand in and the words, by part of speech.
+
+    ``forms``: the tags of the forms of its verbs, where they are not those of ``morphology`` in ``language.yml``."""
 
     cls: CueClass = msgspec.field(name="class")
     frames: list[Frame]
@@ -56,6 +58,7 @@ class CueGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     nouns: list[str] = []
     phrases: list[str] = []
     weak: bool = False
+    forms: dict[str, list[str]] = {}
 
 
 class CuesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
