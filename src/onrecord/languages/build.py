@@ -17,7 +17,16 @@ import msgspec
 
 from onrecord.languages.classes import CLASSES
 from onrecord.languages.orders import compile_order, read_phrases
-from onrecord.languages.sources import CueGroup, OrderEntry, PackedCue, PackedOrder, PackedPack, PackFiles
+from onrecord.languages.sources import (
+    CueGroup,
+    Inflected,
+    LanguageFile,
+    OrderEntry,
+    PackedCue,
+    PackedOrder,
+    PackedPack,
+    PackFiles,
+)
 
 RESOURCES = Path(__file__).parent / "resources"
 PACKED = Path(__file__).parent / "packed"
