@@ -1,3 +1,29 @@
 """onrecord: who said what, to whom, when, where, and according to whom."""
 
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from onrecord.document import Document
+    from onrecord.intake import Given, IntakeError
+    from onrecord.reader import read, read_bytes
+
+__all__ = ["Document", "Given", "IntakeError", "__version__", "read", "read_bytes"]
+
+_HOMES = {
+    "Document": "onrecord.document",
+    "Given": "onrecord.intake",
+    "IntakeError": "onrecord.intake",
+    "read": "onrecord.reader",
+    "read_bytes": "onrecord.reader",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when they are first asked for: the command line starts faster."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -20,9 +20,9 @@ from onrecord.languages.words import Words
 
 _SAMPLE = 40
 """Words of a block that are looked at."""
-_FEW = 7
-"""A block with fewer words says little of its language."""
-_SHARE, _LEAD = 0.10, 2.0
+_MANY = 12
+"""From so many words on a block whose function words do not decide is shown to py3langid."""
+_SHARE, _LEAD = 0.16, 2.0
 """Least share of function words, and least ratio to the next language, that decide without py3langid.
 
 Running English has about 0.40 of its listed words, Polish 0.25; the other language's share stays under 0.05
@@ -42,9 +42,11 @@ def languages(text: str, blocks: Sequence[Block], words: Words, given: str | Non
     for block in blocks:
         first, last = words.between(block.start, block.end)
         forms = [form for form in words.forms[first : min(last, first + _SAMPLE)] if form.isalpha()]
-        sure.append(_language(text[block.start : min(block.end, block.start + 400)], forms, given))
+        sure.append(_language(text[block.start : min(block.end, block.start + 300)], forms, given))
+    if blocks and not given and not any(sure):
+        given = _identified(text[blocks[0].start : blocks[0].start + 2000])
     return tuple(
-        msgspec.structs.replace(block, language=sure[i] or _neighbour(sure, i) or given)
+        msgspec.structs.replace(block, language=sure[i] or given or _neighbour(sure, i))
         for i, block in enumerate(blocks)
     )
 
@@ -63,23 +65,29 @@ def main_language(blocks: Sequence[Block]) -> str | None:
 
 def _language(sample: str, forms: list[str], given: str | None) -> str | None:
     """The language of one block if it can be told from the block alone."""
-    script = _script(sample)
-    of_script = _packs(script)
-    if not of_script:
-        return _identified(sample) if len(forms) >= _FEW else None
-    best, second, code = 0, 0, ""
-    for pack in of_script:
+    best, second = 0, 0
+    likely: Pack | None = None
+    for pack in _packs(_script(sample)):
         count = sum(map(pack.function_words.__contains__, forms))
         if count > best:
-            best, second, code = count, best, pack.code
+            best, second, likely = count, best, pack
         else:
             second = max(second, count)
-    if best >= max(2, _SHARE * len(forms)) and best >= _LEAD * second:
-        return code
-    if len(forms) < _FEW or given in {pack.code for pack in of_script}:
-        return None
-    language = _identified(sample)
-    return language if language in {pack.code for pack in of_script} or len(forms) >= 2 * _FEW else None
+    if (
+        likely is not None
+        and best >= max(2, _SHARE * len(forms))
+        and best >= _LEAD * second
+        and (sample.isascii() or not _foreign(sample, likely))
+    ):
+        return likely.code
+    return _identified(sample) if len(forms) >= _MANY and given is None else None
+
+
+def _foreign(sample: str, pack: Pack) -> bool:
+    """Whether a sample has more letters that the language does not use than such that it alone uses."""
+    marked = [letter for letter in sample.lower() if letter > "\x7f" and letter.isalpha()]
+    own = sum(map(pack.letters.__contains__, marked))
+    return len(marked) - own > max(2, own)
 
 
 def _script(sample: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
@@ -15,6 +15,10 @@ from onrecord.quotes import Typography
 
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 _ANY_CUE_ORDER = ("according", "finite", "base", "saying", "told", "passive", "claim")
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
 
 
 class Order:
@@ -55,6 +59,7 @@ class Pack:
     """What is known of one language. Word classes are worked out once for each form and remembered."""
 
     def __init__(self, packed: PackedPack):
+        self._packed = packed
         self.code, self.name, self.script = packed.code, packed.name, packed.script
         self.function_words = frozenset(
             form for word in packed.function_words for form in (word, word.capitalize(), word.upper())
@@ -65,12 +70,7 @@ class Pack:
         self.cue_forms = packed.cue_forms
         self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
-        self._orders = [Order(packed_order) for packed_order in packed.orders]
-        self.content_end = re.compile(packed.content_end) if packed.content_end else None
-        self.subject = re.compile(packed.subject) if packed.subject else None
-        self.passive = re.compile(packed.passive) if packed.passive else None
         self.doubts = packed.doubts
-        self.guards = {form: re.compile(pattern) for form, pattern in packed.guards.items()}
         self.classes = WordClasses(self)
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self.typography = Typography(
@@ -82,6 +82,33 @@ class Pack:
                 if any(tag in ("finite", "told") and packed.cues[i].cls in ("speech", "writing") for i, tag in uses)
             ),
         )
+
+    # Patterns are compiled when the language is first read by them: a text in one language needs one pack's.
+
+    @cached_property
+    def orders(self) -> list[Order]:
+        """The order patterns, by priority."""
+        return [Order(packed) for packed in self._packed.orders]
+
+    @cached_property
+    def content_end(self) -> re.Pattern[str] | None:
+        """Where an indirect content stops before its sentence does."""
+        return _compiled(self._packed.content_end)
+
+    @cached_property
+    def subject(self) -> re.Pattern[str] | None:
+        """A sentence's subject at its start."""
+        return _compiled(self._packed.subject)
+
+    @cached_property
+    def passive(self) -> re.Pattern[str] | None:
+        """What stands before a past form that is passive; for the reversed class string."""
+        return _compiled(self._packed.passive)
+
+    @cached_property
+    def guards(self) -> dict[str, re.Pattern[str]]:
+        """What must stand before a cue, by its form; for the reversed class string."""
+        return {form: re.compile(pattern) for form, pattern in self._packed.guards.items()}
 
     def lower_class(self, form: str) -> str:
         """The class of a capitalised form if its capital only marks a sentence's start."""
@@ -119,7 +146,7 @@ class Pack:
             uses = self.cue_forms.get(form, ())
             found = self._readings[form] = tuple(
                 Reading(self.cues[number], tag, order)
-                for order in self._orders
+                for order in self.orders
                 for number, tag in uses
                 if tag in order.forms and not order.frames.isdisjoint(self.cues[number].frames)
             )
