@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 
 @cache
 def _generator() -> Any:
-    import morfeusz2
-
-    return morfeusz2.Morfeusz(praet="composite", analyse=False)
+    return import_module("morfeusz2").Morfeusz(praet="composite", analyse=False)
 
 
 @cache
