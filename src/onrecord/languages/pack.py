@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
@@ -35,11 +36,17 @@ class Order:
 
 
 class Reading(NamedTuple):
-    """A way a word form can be a cue: which cue, in which form, and the order pattern to look for."""
+    """A way a word form can be a cue: which cue, in which form, and the order pattern to look for.
+
+    ``need``, ``right`` and ``left`` are the order's, at hand for the innermost loop.
+    """
 
     cue: PackedCue
     form: str
     order: Order
+    need: frozenset[str] | None
+    right: Callable[[str, int, int], re.Match[str] | None]
+    left: re.Pattern[str]
 
 
 class WordClasses(dict[str, str]):
@@ -72,7 +79,7 @@ class Pack:
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
         self.doubts = packed.doubts
         self.classes = WordClasses(self)
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._readings: dict[tuple[str, bool, bool], tuple[Reading, ...]] = {}
         self.typography = Typography(
             packed.quotation_marks,
             packed.dialogue_dashes,
@@ -120,7 +127,7 @@ class Pack:
             return CLASSES[PUNCTUATION[form]]
         first = form[:1]
         if not first.isalnum():
-            return CLASSES["mark"] if not first == "%" else CLASSES["word"]
+            return CLASSES["mark"] if first != "%" else CLASSES["word"]
         if first.isdigit():
             return CLASSES["number"]
         low = form.lower().replace("’", "'")
@@ -139,16 +146,22 @@ class Pack:
         name = CUE_FORMS.get(tags) or next(tag for tag in _ANY_CUE_ORDER if tag in tags)
         return CLASSES[name]
 
-    def readings(self, form: str) -> tuple[Reading, ...]:
-        """The ways a lower-case word form can be a cue, by pattern priority."""
-        found = self._readings.get(form)
+    def readings(self, form: str, passive: bool, heading: bool) -> tuple[Reading, ...]:
+        """The ways a lower-case word form can be a cue there, by pattern priority."""
+        key = form, passive, heading
+        found = self._readings.get(key)
         if found is None:
+            if len(self._readings) > 50_000:  # a bound on memory, not a limit on texts
+                self._readings.clear()
             uses = self.cue_forms.get(form, ())
-            found = self._readings[form] = tuple(
-                Reading(self.cues[number], tag, order)
+            found = self._readings[key] = tuple(
+                Reading(self.cues[number], tag, order, order.need, order.right.match, order.left)
                 for order in self.orders
                 for number, tag in uses
-                if tag in order.forms and not order.frames.isdisjoint(self.cues[number].frames)
+                if tag in order.forms
+                and not order.frames.isdisjoint(self.cues[number].frames)
+                and order.passive == (passive and tag == "finite")
+                and (heading or not order.headings)
             )
         return found
 

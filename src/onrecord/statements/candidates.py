@@ -17,7 +17,7 @@ _CUE_CLASSES = "".join(
     for name in (
         "finite", "saying", "base", "told", "passive", "claim", "base_or_claim", "finite_or_claim", "according",
         "hedge", "colon",
-    )  # fmt: skip
+    )
 )
 CUE = re.compile(f"[{_CUE_CLASSES}]")
 _PAST = frozenset((CLASSES["finite"], CLASSES["finite_or_claim"]))
@@ -63,31 +63,30 @@ def candidates(sentence: Sentence) -> Iterator[Candidate]:
 
 def _read(sentence: Sentence, backward: str, at: int) -> Candidate | None:
     """The first reading of the cue word ``at`` whose order pattern fits."""
-    classes, size = sentence.classes, len(sentence.classes)
+    pack, classes = sentence.pack, sentence.classes
+    size = len(classes)
+    place = size - at  # of the unit before the cue, in the reversed string
     (form,) = sentence.forms(at, at + 1)
-    readings = sentence.pack.readings(form)
+    passive = classes[at] in _PAST and _fits(pack.passive, backward, place)
+    readings = pack.readings(form, passive, sentence.heading)
     if not readings:
         return None
-    following = frozenset(classes[at + 1 : at + _FAR])
-    pack, place = sentence.pack, size - at
-    passive = classes[at] in _PAST and _fits(pack.passive, backward, place)
+    following = classes[at + 1 : at + _FAR]
     barred = [form for form, guard in pack.guards.items() if not _fits(guard, backward, place)]
     lefts: dict[tuple[re.Pattern[str], int], re.Match[str] | None] = {}
-    for cue, tag, order in readings:
-        if order.headings and not sentence.heading or order.passive != (passive and tag == "finite"):
-            continue
-        if tag in barred or order.need and order.need.isdisjoint(following):
+    for cue, tag, order, need, match_right, left_pattern in readings:
+        if (need and need.isdisjoint(following)) or tag in barred:
             continue
         before, after = cue.before, cue.after
         first, last = at - len(before), at + 1 + len(after)
-        if before and sentence.forms(first, at) != before or after and sentence.forms(at + 1, last) != after:
+        if (before and sentence.forms(first, at) != before) or (after and sentence.forms(at + 1, last) != after):
             continue
-        right = order.right.match(classes, last, last + _FAR)
+        right = match_right(classes, last, last + _FAR)
         if right is None:
             continue
-        key = order.left, first
+        key = left_pattern, first
         if key not in lefts:
-            lefts[key] = order.left.match(backward, size - first, size - first + _REACH)
+            lefts[key] = left_pattern.match(backward, size - first, size - first + _REACH)
         left = lefts[key]
         if left is None:
             continue
