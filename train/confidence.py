@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from onrecord.gold import Annotated, load_gold
 from onrecord.languages.build import RESOURCES
 from onrecord.languages.build import main as build
 from onrecord.reader import read
-from onrecord.statements import found as finding
+from onrecord.statements.found import Found
 
 PRIOR = 10
 """Findings at the mean that are added to each pattern's own."""
@@ -56,9 +57,11 @@ def judged(path: Path) -> list[Judged]:
 
 def mark_doubts() -> None:
     """Makes what doubts a finding travel in its confidence, 0.01 to 0.04, for this measurement alone."""
-    finding._confidence = lambda candidate: (
-        0.01 * (1 + 2 * candidate.cue.weak + (candidate.sentence.inside is not None))
-    )
+
+    def marked(found: Found, spoken: Container[int]) -> float:
+        return 0.01 * (1 + 2 * found.weak + (found.sentence.inside in spoken))
+
+    Found.confidence_within = marked  # type: ignore[method-assign]
 
 
 def balanced(files: list[list[Judged]]) -> list[Judged]:

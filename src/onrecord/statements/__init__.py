@@ -97,6 +97,7 @@ def _inherited(candidate: Candidate, last_source: Range | None) -> Range | None:
 
 def _statements(text: str, found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Statement]:
     result = []
+    spoken = {number for statement in found for number in statement.quotations}
     for number, (statement, parent) in enumerate(zip(found, parents(found), strict=True), 1):
         content = sorted(statement.content)
         insertions, omissions = edits(text, content) if statement.quotations else ((), ())
@@ -114,7 +115,7 @@ def _statements(text: str, found: Sequence[Found], quotations: Sequence[Quotatio
                 negated=statement.negated,
                 hedged=statement.hedged,
                 attitude=statement.attitude,
-                confidence=round(statement.confidence, 2),
+                confidence=round(statement.confidence_within(spoken), 2),
                 why=statement.why,
             )
         )

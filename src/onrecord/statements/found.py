@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.document import Span, StatementKind
@@ -31,12 +31,19 @@ class Found:
     attitude: bool = False
     negated: bool = False
     hedged: bool = False
+    weak: bool = False
     last_unit: int = 0
     """The unit of the sentence after the last one it used."""
 
-    @property
-    def start(self) -> int:
-        return self.content[0][0]
+    def confidence_within(self, statement_quotations: Container[int]) -> float:
+        """The measured share of such findings that are right; the figures stand in the pack's ``orders.yml``.
+
+        What is found inside a quotation that is itself somebody's statement is doubted more.
+        """
+        doubts = self.sentence.pack.doubts
+        weak = doubts.get("weak", 1.0) if self.weak else 1.0
+        quoted = doubts.get("quoted", 1.0) if self.sentence.inside in statement_quotations else 1.0
+        return self.confidence * weak * quoted
 
 
 def trimmed(classes: str, units: Range) -> Range:
@@ -85,7 +92,8 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
     return Found(
         sentence=sentence,
         why=f"rules:{candidate.order.name}",
-        confidence=_confidence(candidate),
+        confidence=candidate.order.confidence,
+        weak=cue.weak,
         content=[sentence.span(*units) for units in ranges],
         kind=kind_of(sentence.classes, ranges),
         quotations=[n for unit, n in sentence.quotations.items() if any(a <= unit < b for a, b in ranges)],
@@ -97,14 +105,6 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         hedged=candidate.hedged,
         last_unit=max(candidate.cue_units[1], *(last for _, last in ranges), source[1] if source else 0),
     )
-
-
-def _confidence(candidate: Candidate) -> float:
-    """The measured share of such findings that are right; the figures stand in the pack's ``orders.yml``."""
-    doubts = candidate.sentence.pack.doubts
-    weak = doubts.get("weak", 1.0) if candidate.cue.weak else 1.0
-    quoted = doubts.get("quoted", 1.0) if candidate.sentence.inside is not None else 1.0
-    return candidate.order.confidence * weak * quoted
 
 
 def _with_following(sentence: Sentence, units: Range) -> Range:

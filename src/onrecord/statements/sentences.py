@@ -20,6 +20,7 @@ NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation
 QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
 COMMA = CLASSES["comma"]
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
+_NO_START = frozenset(",;:)–—-")
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a title or heading counts as written in Title Case."""
 
@@ -162,17 +163,20 @@ def _cuts(classes: str, forms: list[str]) -> Iterator[int]:
     """Unit numbers at which a new sentence begins."""
     for match in _ENDS.finditer(classes):
         at = match.end()
+        noted = at + 2 < len(forms) and forms[at] == "[" and forms[at + 2] == "]"
+        if noted:  # a footnote marker ends a sentence even after an abbreviation: "in 2024 r. [1]"
+            at += 3
         if at >= len(forms):
             return
         following = forms[at]
-        if following and not (following[0].isupper() or following[0].isdigit() or not following[0].isalnum()):
+        if following and (following[0].islower() or following in _NO_START):
             continue
-        before = match.start() - 1
-        if classes[match.start()] == END and before >= 0 and forms[match.start()] == ".":
-            if classes[before] == ABBREVIATION:
-                continue
-            if len(forms[before]) == 1 and forms[before].isupper():
-                continue
-        if following in (",", ";", ":", ")", "–", "—", "-"):
-            continue
-        yield at
+        if noted or not _is_abbreviated(classes, forms, match.start()):
+            yield at
+
+
+def _is_abbreviated(classes: str, forms: list[str], at: int) -> bool:
+    """Whether the full stop at unit ``at`` belongs to an abbreviation or an initial."""
+    if at == 0 or forms[at] != ".":
+        return False
+    return classes[at - 1] == ABBREVIATION or (len(forms[at - 1]) == 1 and forms[at - 1].isupper())
