@@ -23,8 +23,7 @@ def join(
 
     ``sentences`` of one depth of quotation, in reading order; ``found`` are theirs.
     """
-    for statement in found:
-        _carry_on(statement, quotations)
+    _carry_on(found, quotations)
     claimed = {number for statement in found for number in statement.quotations}
     by_sentence: dict[int, list[Found]] = {}
     for statement in found:
@@ -51,13 +50,24 @@ def join(
     return [*found, *added]
 
 
-def _carry_on(statement: Found, quotations: Sequence[Quotation]) -> None:
-    """Adds the further pieces of quotations that a statement has the first piece of."""
-    held = set(statement.content)
-    for number in statement.quotations:
-        pieces = quotations[number].pieces
-        if len(pieces) > 1 and not held.isdisjoint(pieces):
-            statement.content += [piece for piece in pieces if piece not in held]
+def _carry_on(found: Sequence[Found], quotations: Sequence[Quotation]) -> None:
+    """Adds the pieces of a quotation that no cue claims to the statement that has the piece before them.
+
+    A dash utterance can change its cue on the way: "– A – said X. – B – he added" is two statements.
+    """
+    owners: dict[int, list[Found]] = {}
+    for statement in found:
+        for number in statement.quotations:
+            if len(quotations[number].pieces) > 1:
+                owners.setdefault(number, []).append(statement)
+    for number, statements in owners.items():
+        pieces = sorted(quotations[number].pieces)
+        held = {piece: statement for statement in statements for piece in statement.content}
+        owner = next((held[piece] for piece in pieces if piece in held), None)
+        for piece in pieces if owner else ():
+            owner = held.get(piece, owner)
+            if owner is not None and piece not in held:
+                owner.content.append(piece)
 
 
 def _before(sentence: Sentence, unit: int, own: Sequence[Found]) -> Found | None:

@@ -20,7 +20,8 @@ NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation
 QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
 COMMA = CLASSES["comma"]
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
-_NO_START = frozenset(",;:)–—-")
+_DASHES = frozenset("–—-")
+_NO_START = _DASHES | frozenset(",;:)")
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a title or heading counts as written in Title Case."""
 
@@ -169,8 +170,9 @@ def _cuts(classes: str, forms: list[str]) -> Iterator[int]:
         if at >= len(forms):
             return
         following = forms[at]
-        if following and (following[0].islower() or following in _NO_START):
-            continue
+        opens = classes[match.start()] == END and forms[at + 1 : at + 2] == [""] and following in _DASHES
+        if following and (following[0].islower() or following in _NO_START) and not opens:
+            continue  # a dash after a full stop goes on with the sentence unless it opens an utterance
         if noted or not _is_abbreviated(classes, forms, match.start()):
             yield at
 
