@@ -27,6 +27,7 @@ class Options:
     engine: str = "fast"
     until: str | None = None
     given: Given = field(default_factory=Given)
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,12 @@ def read_one(job: Job, options: Options) -> Outcome:
     from onrecord import reader
 
     try:
-        how = {"engine": options.engine, "until": options.until, "given": options.given}
+        how = {
+            "engine": options.engine,
+            "until": options.until,
+            "given": options.given,
+            "min_confidence": options.min_confidence,
+        }
         if job.data is None:
             document = reader.read(Path(job.name), **how)  # type: ignore[arg-type]
         else:

@@ -13,6 +13,7 @@ from onrecord.languages.detection import languages, main_language
 from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.names import resolve
+from onrecord.precision import checked, keep_confident
 from onrecord.quotes import find_quotations
 from onrecord.statements import find_statements
 
@@ -21,25 +22,37 @@ ENGINES = ("rules", "fast", "accurate")
 
 
 def read(
-    source: str | Path, *, engine: str = "fast", until: str | None = None, given: Given | None = None
+    source: str | Path,
+    *,
+    engine: str = "fast",
+    until: str | None = None,
+    given: Given | None = None,
+    min_confidence: float = 0.0,
 ) -> Document:
     """Read a text, or the file at a path.
 
     A ``Path``, or a string of one line that names an existing file, is a file; any other string is the text.
-    ``until`` is the last of STAGES to go through. Raises ``IntakeError`` for a file that cannot be read.
+    ``until`` is the last of STAGES to go through. Statements with a confidence below ``min_confidence``
+    (0 to 1) are left out; the others keep their ids. Raises ``IntakeError`` for a file that cannot be read.
     """
-    given = given or Given()
+    given, least = given or Given(), checked(min_confidence)
     path = source if isinstance(source, Path) else _existing(source)
     document = from_path(path, given) if path is not None else from_text(str(source), given)
-    return _road(document, engine, until, given)
+    return keep_confident(_road(document, engine, until, given), least)
 
 
 def read_bytes(
-    data: bytes, *, name: str, engine: str = "fast", until: str | None = None, given: Given | None = None
+    data: bytes,
+    *,
+    name: str,
+    engine: str = "fast",
+    until: str | None = None,
+    given: Given | None = None,
+    min_confidence: float = 0.0,
 ) -> Document:
     """Read the bytes of a text or page; ``name`` is what messages call it."""
-    given = given or Given()
-    return _road(from_bytes(data, given, name), engine, until, given)
+    given, least = given or Given(), checked(min_confidence)
+    return keep_confident(_road(from_bytes(data, given, name), engine, until, given), least)
 
 
 def _road(document: Document, engine: str, until: str | None, given: Given) -> Document:
