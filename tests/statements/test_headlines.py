@@ -1,0 +1,36 @@
+"""Headlines: a source, a colon and what it says; no cue."""
+
+from __future__ import annotations
+
+from reading import told
+
+BODY = "\n\nThe fishermen went home in the rain and mended the nets of the harbor.\n"
+
+
+def test_headline_with_a_listener_before_the_colon() -> None:
+    (found,) = told("Mayor Berg To Fishermen: “We Will Not Sell The Harbor”" + BODY)
+    assert (found.kind, found.source, found.cue) == ("direct", "Mayor Berg", None)
+    assert found.addressee == "Fishermen"
+    assert found.content == ["“We Will Not Sell The Harbor”"]
+
+
+def test_headline_with_the_wrong_languages_marks() -> None:
+    (found,) = told("Director Greta Aarevold To Guests: „We Kept It Well, But It Was Never Ours”" + BODY)
+    assert (found.kind, found.source, found.addressee) == ("direct", "Director Greta Aarevold", "Guests")
+
+
+def test_headline_of_a_source_and_its_claim_is_indirect() -> None:
+    (found,) = told("Berg: The Dam Will Hold" + BODY)
+    assert (found.kind, found.source, found.cue) == ("indirect", "Berg", None)
+    assert found.content == ["The Dam Will Hold"]
+
+
+def test_headline_in_title_case_is_read_by_its_words() -> None:
+    (found,) = told("Mayor Berg Says The Dam Will Hold For A Hundred Years" + BODY)
+    assert (found.source, found.cue) == ("Mayor Berg", "Says")
+    assert found.content == ["The Dam Will Hold For A Hundred Years"]
+
+
+def test_colon_without_quotation_in_running_text_is_no_headline() -> None:
+    text = "The harbor has three parts: a quay, a dock and a customs house. Nobody goes there now." + BODY
+    assert told(text) == []
