@@ -5,7 +5,7 @@ An unknown key is an error: a misspelt key would otherwise be silently ignored.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -97,14 +97,38 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     doubts: dict[Literal["weak", "quoted"], float] = {}
 
 
+class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``names.yml``; the fields are explained at the head of ``en/names.yml``. Genders are masculine, feminine,
+    either; of pronouns and verbs also thing, plural, singular, speaker, relative, nobody."""
+
+    given_names: dict[str, list[str]] = {}
+    honorifics: dict[str, list[str]] = {}
+    particles: list[str] = []
+    roles: dict[str, list[str]] = {}
+    role_endings: list[str] = []
+    role_words: list[str] = []
+    groups: list[str] = []
+    organizations: list[str] = []
+    outlets: list[str] = []
+    places: list[str] = []
+    origins: list[str] = []
+    linkers: list[str] = []
+    pronouns: dict[str, list[str]] = {}
+    possessives: list[str] = []
+    unnamed: list[str] = []
+    definite: list[str] = []
+    case_endings: list[tuple[str, list[str]]] = []
+    verb_endings: list[tuple[str, str]] = []
+
+
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The files of one pack. ``names`` is described in ``names.yml`` itself and read by ``onrecord.names``."""
+    """The files of one pack."""
 
     language: LanguageFile
     words: WordsFile
     cues: CuesFile
     orders: OrdersFile
-    names: dict[str, Any]
+    names: NamesFile
 
 
 class PackedCue(msgspec.Struct, frozen=True, array_like=True):
@@ -153,4 +177,4 @@ class PackedPack(msgspec.Struct, frozen=True):
     passive: str
     guards: dict[str, str]
     doubts: dict[str, float]
-    names: dict[str, Any]
+    names: NamesFile

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from onrecord.document import Document
 from onrecord.languages.words import Words
+from onrecord.names.entities import entities
+from onrecord.names.naming import Line
+from onrecord.names.speakers import Reading
 from onrecord.quotes import Quotation
 
 __all__ = ["resolve"]
@@ -13,4 +18,16 @@ __all__ = ["resolve"]
 
 def resolve(document: Document, quotations: Sequence[Quotation], words: Words) -> Document:
     """The document with its entities, and each statement's speaker and addressees."""
-    return document
+    reading = Reading(document, Line(words, document.blocks, quotations))
+    reading.gather()
+    reading.resolve(document.statements)
+    found, ids = entities(document, reading)
+    statements = tuple(
+        msgspec.structs.replace(
+            statement,
+            speaker=ids.get(id(reading.speakers.get(statement.id))),
+            addressees=tuple(ids[id(draft)] for draft in reading.addressees.get(statement.id, ())),
+        )
+        for statement in document.statements
+    )
+    return msgspec.structs.replace(document, entities=found, statements=statements)

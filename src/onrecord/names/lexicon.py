@@ -1,0 +1,254 @@
+"""What a pack knows of names, ready for use: the name class of every word form, base forms, genders.
+
+A name class is one character: what a word can be in or around a name. Capital letters are for capitalised
+words, small letters for the others; a text's classes, one character a word, are what names are found in.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from onrecord.languages.classes import CLASSES, PUNCTUATION
+from onrecord.languages.pack import Pack, available, load
+from onrecord.languages.sources import NamesFile
+
+Gender = Literal["masculine", "feminine", "thing", "plural", "singular", "speaker", "relative", "nobody"]
+
+GIVEN, NAME, ACRONYM, INITIAL, HONORIFIC, ORIGIN, PLACE = "F", "X", "A", "I", "H", "N", "L"
+ROLE, GROUP, BODY, OUTLET, OWNER, PRONOUN, OTHER, PARTICLE = "R", "G", "O", "U", "Y", "E", "W", "p"
+ARTICLE, DETERMINER, POSSESSIVE, PREPOSITION, LINKER, AND, ADVERB, VERB = "t", "d", "m", "b", "k", "&", "v", "s"
+NUMBER, WORD, MARK, END, COMMA, OPEN, CLOSE = "#", "w", "q", ".", ",", "(", ")"
+
+_OF_WORDS = {
+    "article": ARTICLE,
+    "determiner": DETERMINER,
+    "possessive": POSSESSIVE,
+    "preposition": PREPOSITION,
+    "of": PREPOSITION,
+    "to": PREPOSITION,
+    "conjunction": AND,
+    "number": NUMBER,
+    "title": "r",
+    "body": "o",
+    "adverb": ADVERB,
+    "auxiliary": VERB,
+    "being": VERB,
+    "verb": VERB,
+    "finite": VERB,
+    "relative": "z",
+}
+_REFLEXIVE = CLASSES["reflexive"]
+_NOUNS = {CLASSES[name] for name in ("claim", "occasion", "plural", "base_or_claim", "finite_or_claim")}
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`‘´", ""))
+
+
+def folded(word: str) -> str:
+    """A word without case, apostrophes and marks over letters; for comparing within a text."""
+    low = word.translate(_APOSTROPHES).casefold()
+    if low.isascii():
+        return low
+    low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return low.replace("ł", "l").replace("đ", "d").replace("ø", "o")
+
+
+class Lexicon:
+    """The names part of a pack, with memories by word form."""
+
+    def __init__(self, pack: Pack):
+        self.pack, self.names = pack, pack.names
+        self.given = _given_names()
+        self.roles = _by_gender(pack.names.roles)
+        self.honorifics = _by_gender(pack.names.honorifics)
+        self.pronouns: dict[str, Gender] = _by_gender(pack.names.pronouns)  # type: ignore[assignment]
+        self.unnamed, self.definite = frozenset(pack.names.unnamed), frozenset(pack.names.definite)
+        self._sets = {
+            "g": _folded(pack.names.groups),
+            "r": _folded([*self.roles, *pack.names.role_words]),
+            "o": _folded(pack.names.organizations),
+            "u": _folded(pack.names.outlets),
+            "l": _folded(pack.names.places),
+            "n": _folded(pack.names.origins),
+        }
+        self._role_genders = {folded(word): gender for word, gender in self.roles.items()}
+        self._endings = dict(pack.names.case_endings)
+        self._verb_endings: dict[str, str] = dict(pack.names.verb_endings)
+        self._longest = max(map(len, self._endings), default=0)
+        self._role_endings = tuple(pack.names.role_endings)
+        self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
+        self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
+        self._of_words = {CLASSES[name]: char for name, char in _OF_WORDS.items()}
+        self._bases: dict[str, tuple[str, ...]] = {}
+        self.classes = NameClasses(self)
+
+    @property
+    def drops_subjects(self) -> bool:
+        """Whether a verb may stand without its subject and tell its gender or number all the same."""
+        return bool(self._verb_endings)
+
+    @property
+    def inflects(self) -> bool:
+        """Whether names have cases."""
+        return bool(self._endings)
+
+    def listed(self, form: str, kinds: str) -> bool:
+        """Whether a form is listed as a body "o", outlet "u", place "l", role "r" or group "g" of these kinds."""
+        low = folded(form)
+        return any(low in self._sets[kind] for kind in kinds)
+
+    def bases(self, form: str) -> tuple[str, ...]:
+        """Folded forms that ``form`` may be an inflected form of, itself first."""
+        found = self._bases.get(form)
+        if found is None:
+            if len(self._bases) > 200_000:
+                self._bases.clear()
+            found = self._bases[form] = tuple(dict.fromkeys(map(folded, (form, *self.spelt_bases(form)))))
+        return found
+
+    def spelt_bases(self, form: str) -> list[str]:
+        """The base forms ``form`` may have by its case ending, as they are spelt; the likeliest first."""
+        low = form.lower()
+        for size in range(min(self._longest, len(form) - 1), 0, -1):
+            bases = self._endings.get(low[-size:])
+            if bases is not None:
+                stem = form[:-size]
+                stem = stem.rstrip("'’ʼ")  # Kavanaugh'a
+                return [stem + base for base in bases if len(stem) + len(base) > 1]
+        return []
+
+    def owner(self, form: str) -> str | None:
+        """A form without its possessive ending; ``None`` where it has none."""
+        return form[:-2] if form.endswith(self._possessives) and len(form) > 2 else None
+
+    def gender_of_name(self, form: str) -> str | None:
+        """The gender a given name tells, in whatever case it stands."""
+        found = next((self.given[base] for base in self.bases(form) if base in self.given), None)
+        return None if found == "either" else found
+
+    def gender_of_role(self, form: str) -> str | None:
+        """The gender a role noun or honorific tells."""
+        low = form.lower()
+        if low in self.honorifics:
+            return self.honorifics[low]
+        return next((self._role_genders[base] for base in self.bases(form) if base in self._role_genders), None)
+
+    def verb_tells(self, form: str, cue: Sequence[str]) -> str | None:
+        """What a verb of a cue tells of its subject: gender, number, that there is none; ``None`` if it is no verb."""
+        uses = self.pack.cue_forms.get(form, ())
+        tags = {tag for _, tag in uses}
+        if not tags & {"finite", "saying", "base", "told"}:
+            return None
+        if "finite" not in tags and tags & {"saying", "base"}:
+            return "singular"
+        found = next(
+            (self._verb_endings[form[at:]] for at in range(len(form)) if form[at:] in self._verb_endings), None
+        )
+        reflexive = [word for word in cue if self.pack.classes[word] == _REFLEXIVE]
+        if (
+            found == "singular"
+            and reflexive
+            and not any(
+                reflexive[0] in (*self.pack.cues[number].before, *self.pack.cues[number].after) for number, _ in uses
+            )
+        ):
+            return "nobody"  # "mówi się": the reflexive of a verb that is none has no subject
+        return found if "finite" in tags or found == "nobody" else None
+
+    def classify(self, form: str) -> str:
+        """The name class of a word form."""
+        if form in PUNCTUATION:
+            return {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}.get(PUNCTUATION[form], MARK)
+        first = form[0]
+        if not first.isalnum():
+            return AND if form == "&" else MARK
+        low = form.lower()
+        if self._role_endings and low.endswith(self._role_endings):
+            return "r"
+        if first.isdigit():
+            return NUMBER
+        capital = first.isupper()
+        char = self._listed(form, low, capital)
+        return char.upper() if capital and char.isalpha() else char
+
+    def _listed(self, form: str, low: str, capital: bool) -> str:
+        if low in self.pronouns and (low not in self._linkers):
+            return "z" if self.pronouns[low] == "relative" else "e"
+        if low in self.honorifics and (capital or low not in self._particles):
+            return "h" if not capital else HONORIFIC
+        if form in ("A", "I") and low in self.pack.words:
+            return ARTICLE
+        hyphen = form.find("-") if not capital else -1
+        if hyphen > 0 and low[:hyphen] in self._particles and form[hyphen + 1 : hyphen + 2].isupper():
+            return NAME
+        if capital and (len(form) == 1 or (len(form) <= 6 and form[1] == ".")):
+            return INITIAL if len(form) == 1 or (form.count(".") > 1 and len(form) == 4) else ACRONYM
+        if low in self._particles and not capital:
+            return PARTICLE
+        owner = self.owner(form)
+        if owner is not None:
+            return "y" if self.classify(owner) not in "XFANLOUGRI" else OWNER
+        bases = self.bases(form)
+        if capital and any(base in self.given for base in bases):
+            return GIVEN
+        for char in "lgruon":
+            if ((char != "l" and char != "n") or capital) and any(base in self._sets[char] for base in bases):
+                return char
+        return self._of_shape(form, low, capital)
+
+    def _of_shape(self, form: str, low: str, capital: bool) -> str:
+        if low in self._linkers:
+            return LINKER
+        if capital and low not in self.pack.words and low not in self.pack.cue_forms:
+            return ACRONYM if len(form) > 1 and form.isupper() and len(form) <= 6 else NAME
+        cls = self.pack.classes[low]
+        char = self._of_words.get(cls)
+        if char is not None:
+            return char
+        return NAME if capital and cls in _NOUNS else OTHER if capital else WORD
+
+    def begins_sentence(self, form: str) -> bool:
+        """Whether a capitalised word is likelier to begin a sentence than a name."""
+        low = form.lower()
+        return low in self.pack.words or low in self.pack.cue_forms
+
+
+class NameClasses(dict[str, str]):
+    """The name class of each word form, worked out when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon):
+        self._lexicon = lexicon
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > 200_000:
+            self.clear()
+        found = self[form] = self._lexicon.classify(form)
+        return found
+
+
+@cache
+def lexicon_of(code: str) -> Lexicon:
+    """The lexicon of a pack's language code."""
+    return Lexicon(load(code))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Gender by folded given name, from every pack: names cross borders."""
+    found: dict[str, str] = {}
+    for code in available():
+        names: NamesFile = load(code).names
+        for gender, listed in names.given_names.items():
+            for name in listed:
+                word = folded(name)
+                found[word] = gender if found.get(word, gender) == gender else "either"
+    return found
+
+
+def _by_gender(listed: dict[str, list[str]]) -> dict[str, str]:
+    return {word.lower(): gender for gender, words in listed.items() for word in words}
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(map(folded, words))

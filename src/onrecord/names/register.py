@@ -1,0 +1,152 @@
+"""The entities of one text while it is read: found by full name, surname, role or description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.document import Span
+from onrecord.names.lexicon import folded
+
+Keys = Sequence[tuple[str, ...]]
+"""For each word of a name the folded base forms it may have."""
+
+
+@dataclass(slots=True)
+class Form:
+    """A mention of an entity: its span, its words as spelt, and whether it stands as a subject."""
+
+    span: Span
+    parts: tuple[str, ...]
+    why: str
+    language: str
+    subject: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity on its way. ``gender`` is also the grammatical one of a body; ``kind`` is ``None`` while unknown."""
+
+    kind: str | None
+    keys: Keys
+    gender: str | None = None
+    forms: dict[Span, Form] = field(default_factory=dict)
+    roles: dict[Span, str | None] = field(default_factory=dict)
+    role_words: set[str] = field(default_factory=set)
+    first: int = 0
+    used: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Whether it can be a single person."""
+        return self.kind in ("person", None)
+
+
+class Register:
+    """Entities by what they are called by."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._surnames: dict[str, list[Draft]] = {}
+        self._others: dict[str, list[Draft]] = {}
+        self._described: dict[str, list[Draft]] = {}
+        self._roles: dict[str, list[Draft]] = {}
+
+    def add(self, kind: str | None, keys: Keys, gender: str | None, at: int, *, named: bool) -> Draft:
+        """A new entity, found from now on by all its words; a ``named`` one by its surname too."""
+        draft = Draft(kind, keys, gender, first=at)
+        self.drafts.append(draft)
+        for base in keys[0] if keys else ():
+            self._described.setdefault(base, []).append(draft)
+        if named:
+            for base in keys[-1] if keys else ():
+                self._surnames.setdefault(base, []).append(draft)
+            for word in keys[:-1]:
+                for base in word:
+                    self._others.setdefault(base, []).append(draft)
+        return draft
+
+    def named(self, kind: str | None, keys: Keys, gender: str | None, at: int) -> Draft | None:
+        """Whose name or surname it is; of several the last one named before ``at``."""
+        fitting = [
+            draft
+            for draft in _unique(self._surnames, keys[-1])
+            if agree(draft.gender, gender)
+            and (kind is None or draft.kind in (None, kind))
+            and (len(keys) == 1 or _compatible(draft.keys, keys))
+        ]
+        return _nearest(fitting, at)
+
+    def by_other_word(self, word: tuple[str, ...], gender: str | None, at: int) -> Draft | None:
+        """The person of whom one word is the given name, or the family name that stands first."""
+        fitting = [d for d in _unique(self._others, word) if d.personal and len(d.keys) > 1 and agree(d.gender, gender)]
+        return _nearest(fitting, at)
+
+    def described(self, keys: Keys, at: int) -> Draft | None:
+        """The body, place or described entity of the same words."""
+        fitting = [
+            draft
+            for draft in _unique(self._described, keys[0])
+            if len(draft.keys) == len(keys)
+            and all(not set(a).isdisjoint(b) for a, b in zip(draft.keys, keys, strict=True))
+        ]
+        return _nearest(fitting, at)
+
+    def give_role(self, draft: Draft, bases: Iterable[str]) -> None:
+        """From now on the entity may be meant by its role alone."""
+        for base in bases:
+            held = self._roles.setdefault(base, [])
+            if not held or held[-1] is not draft:
+                held.append(draft)
+
+    def with_role(self, bases: Iterable[str], extra: set[str], gender: str | None, at: int) -> Draft | None:
+        """Who bears a role; of several the one whose role has more of the ``extra`` words, and at least one if any."""
+        fitting = [draft for draft in _unique(self._roles, bases) if agree(draft.gender, gender)]
+        if extra:
+            shared = [len(draft.role_words & extra) for draft in fitting]
+            most = max(shared, default=0)
+            fitting = [draft for draft, n in zip(fitting, shared, strict=True) if n == most > 0]
+        return _nearest(fitting, at)
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two genders can be the same entity's."""
+    return one is None or other is None or one == other or "either" in (one, other)
+
+
+def _unique(index: dict[str, list[Draft]], bases: Iterable[str]) -> Iterator[Draft]:
+    seen: set[int] = set()
+    for base in bases:
+        for draft in index.get(base, ())[-12:]:  # a bound that keeps long lists of one word linear
+            if id(draft) not in seen:
+                seen.add(id(draft))
+                yield draft
+
+
+def _nearest(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """The last that is first named before ``at``, else the first one after."""
+    before = [draft for draft in drafts if draft.first <= at]
+    if before:
+        return max(before, key=lambda draft: draft.first)
+    return min(drafts, key=lambda draft: draft.first, default=None)
+
+
+def _compatible(one: Keys, other: Keys) -> bool:
+    """Whether two names with the same surname can be one person's: given names alike, initials or left out."""
+    if len(one) == 1 or len(other) == 1:
+        return True
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    held = {base for word in long for base in word}
+    initials = {base[0] for base in held if base}
+    return all(
+        not held.isdisjoint(word) or word[0][:1] in held or (len(word[0]) == 1 and word[0] in initials)
+        for word in short
+    )
+
+
+def spelling(parts: Sequence[str]) -> str:
+    """The words of a name as one string: initials keep their full stops."""
+    return " ".join(part + "." if len(part) == 1 and part.isupper() else part for part in parts)
+
+
+__all__ = ["Draft", "Form", "Keys", "Register", "agree", "folded", "spelling"]

@@ -1,0 +1,91 @@
+"""Whom a pronoun or a verb without subject means: the most salient entity that fits, by a few plain weights."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+
+from onrecord.names.naming import Line
+from onrecord.names.register import Draft, agree
+
+_WINDOW = 40
+"""Mentions looked at before a pronoun; keeps long texts linear."""
+_FAR = 8
+"""Sentences after which a mention counts no more."""
+
+
+@dataclass(slots=True, order=True)
+class Event:
+    """An entity comes up at a word, with a weight for how it does."""
+
+    word: int
+    weight: float
+    number: int
+    quoted: int
+
+
+class Salience:
+    """The mentions of a text in order, with what they weigh."""
+
+    SUBJECT, SPEAKER, OBLIQUE, OWNER, QUOTED = 1.0, 1.6, -0.6, -0.4, -3.0
+
+    def __init__(self, line: Line):
+        self._line = line
+        self._named: list[Event] = []
+        self._meant: list[Event] = []
+        self._drafts: list[Draft] = []
+
+    def name(self, word: int, draft: Draft, weight: float) -> None:
+        """Notes a name; names come in the order of the text, before all else."""
+        self._named.append(self._event(word, draft, weight))
+
+    def mean(self, word: int, draft: Draft, weight: float) -> None:
+        """Notes that an entity is meant, or speaks; nearly in the order of the text."""
+        insort(self._meant, self._event(word, draft, weight))
+
+    def _event(self, word: int, draft: Draft, weight: float) -> Event:
+        self._drafts.append(draft)
+        return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word))
+
+    def find(self, word: int, gender: str | None, *, grammatical: bool) -> Draft | None:
+        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too."""
+        here, inside = self._line.sentence(word), self._line.quoted(word)
+        best: tuple[float, int] | None = None
+        chosen: Draft | None = None
+        for event in [*_before(self._named, word), *_before(self._meant, word)]:
+            draft = self._drafts[event.number]
+            distance = here - self._line.sentence(event.word)
+            if distance > _FAR or not fits(draft, gender, grammatical):
+                continue
+            score = event.weight - 0.8 * distance + self._surety(draft, gender)
+            if event.quoted != inside:
+                score += self.QUOTED if event.quoted else -0.5
+            if best is None or (score, event.word) > best:
+                best, chosen = (score, event.word), draft
+        return chosen
+
+    @staticmethod
+    def _surety(draft: Draft, gender: str | None) -> float:
+        if gender not in ("masculine", "feminine", "singular"):
+            return -0.3 if draft.kind is None else 0.0
+        return 0.5 * (draft.gender == gender) + (1.2 if draft.kind == "person" else -0.8 if draft.kind is None else 0.0)
+
+
+def _before(events: list[Event], word: int) -> list[Event]:
+    at = bisect_left(events, word, key=lambda event: event.word)
+    return events[max(0, at - _WINDOW) : at]
+
+
+def fits(draft: Draft, gender: str | None, grammatical: bool) -> bool:
+    """Whether an entity can be meant by a pronoun or verb of that gender."""
+    if gender == "plural":
+        return draft.kind == "group" or (not grammatical and draft.kind in ("organization", "outlet"))
+    if draft.kind == "group":
+        return False
+    if gender == "singular":
+        return True
+    if gender == "thing":
+        return draft.kind != "person" and (not grammatical or draft.gender == "thing")
+    if draft.personal:
+        return agree(draft.gender, gender)
+    return grammatical and draft.kind != "place" and agree(draft.gender, gender)
