@@ -1,0 +1,110 @@
+"""The engine ``rules``: every cue of every sentence, read by the order patterns of the language pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onrecord.document import Block
+from onrecord.languages.classes import CLASSES
+from onrecord.languages.pack import Pack
+from onrecord.languages.words import Words
+from onrecord.quotes import Quotation
+from onrecord.statements.candidates import Candidate, Range, candidates
+from onrecord.statements.found import Found, from_candidate
+from onrecord.statements.joining import join
+from onrecord.statements.nesting import uncrossed
+from onrecord.statements.sentences import Sentence, layers, sentences
+
+_HEADLINES = ("title", "heading")
+
+
+def find(
+    text: str,
+    blocks: Sequence[Block],
+    quotations: Sequence[Quotation],
+    pack_of: Callable[[str | None], Pack | None],
+    words: Words,
+) -> list[Found]:
+    """What the rules find in a text, in reading order; contents nested or apart."""
+    depths: dict[int, list[Sentence]] = {}
+    found: dict[int, list[Found]] = {}
+    depth_of = _depths(quotations)
+    for layer in layers(blocks, quotations):
+        block = blocks[layer.block]
+        pack = pack_of(block.language)
+        if pack is None:
+            continue
+        depth = 0 if layer.inside is None else depth_of[layer.inside] + 1
+        for sentence in sentences(text, words, layer, pack, block.kind in _HEADLINES):
+            depths.setdefault(depth, []).append(sentence)
+            if depth < 3:
+                found.setdefault(depth, []).extend(_of_sentence(sentence))
+    everything: list[Found] = []
+    for depth, held in depths.items():
+        everything += join(held, found.get(depth, []), quotations, blocks)
+    return uncrossed(_without_labels(text, everything))
+
+
+def _without_labels(text: str, found: Sequence[Found]) -> list[Found]:
+    """``found`` without headings like "Flood in Lund: three missing", where nobody of that name ever speaks."""
+    doubtful = [s.sentence.heading and s.cue is None and s.kind != "direct" for s in found]
+    if not any(doubtful):
+        return list(found)
+    speakers = set[str]()
+    for statement, doubted in zip(found, doubtful, strict=True):
+        if statement.source and not doubted:
+            speakers.update(text[slice(*statement.source)].split())
+    return [
+        statement
+        for statement, doubted in zip(found, doubtful, strict=True)
+        if not doubted
+        or (statement.source and any(w[:1].isupper() and w in speakers for w in text[slice(*statement.source)].split()))
+    ]
+
+
+def _depths(quotations: Sequence[Quotation]) -> list[int]:
+    depths: list[int] = []
+    for quotation in quotations:
+        depths.append(0 if quotation.parent is None else depths[quotation.parent] + 1)
+    return depths
+
+
+def _of_sentence(sentence: Sentence) -> list[Found]:
+    result: list[Found] = []
+    claimed: set[int] = set()
+    last_source: Range | None = None
+    for candidate in candidates(sentence):
+        source = candidate.source or _inherited(candidate, last_source)
+        statement = from_candidate(candidate, source)
+        if statement is None or _speaks_for_itself(sentence, candidate):
+            continue
+        if claimed.intersection(statement.quotations) and statement.kind == "direct":
+            continue
+        claimed.update(statement.quotations)
+        last_source = source or last_source
+        result.append(statement)
+    return result
+
+
+def _speaks_for_itself(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a cue inside a quotation has its own speaker as subject ("I think ..."): no statement of another."""
+    source = candidate.source
+    return (
+        sentence.inside is not None
+        and source is not None
+        and source[1] - source[0] == 1
+        and sentence.classes[source[0]] == CLASSES["first_person"]
+    )
+
+
+def _inherited(candidate: Candidate, last_source: Range | None) -> Range | None:
+    """The source of a cue without subject: the subject it shares with the verb before it."""
+    if not candidate.order.name.startswith("subjectless"):
+        return None
+    if last_source is not None and last_source[1] <= candidate.cue_units[0]:
+        return last_source
+    subject = candidate.sentence.pack.subject
+    match = subject.match(candidate.sentence.classes) if subject else None
+    if match and match.end("source") <= candidate.cue_units[0]:
+        return match.span("source")
+    return None
