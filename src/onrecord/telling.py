@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.document import Document, Span, Statement
+from bisect import bisect_left
+
+from onrecord.document import Document, Entity, Span, Statement
 
 # Control characters could move a cursor or recolour a screen: shown as their pictures instead. One
 # character stands for one, so that spans keep their meaning.
@@ -42,6 +44,13 @@ def speaker_numbers(document: Document) -> dict[str, int]:
 def names(document: Document) -> dict[str, str]:
     """The names of the document's entities by id."""
     return {entity.id: clean(entity.name) for entity in document.entities}
+
+
+def role(entity: Entity, position: int) -> str | None:
+    """The title an entity bears at a position: the last one given before it, else the first after it."""
+    roles = sorted(entity.roles, key=lambda role: role.start)
+    at = bisect_left(roles, position, key=lambda role: role.start)
+    return clean(roles[max(0, at - 1)].title) if roles else None
 
 
 def words(document: Document, spans: tuple[Span, ...]) -> str:

@@ -1,0 +1,135 @@
+"""A row a statement, for spreadsheets and data frames.
+
+``rows`` gives values as they are. ``header`` and ``lines`` give CSV (RFC 4180 with ``\\n``) that is safe to
+open in a spreadsheet: a cell that could be taken for a formula gets an apostrophe before it, as OWASP
+advises (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from onrecord.document import Block, Document, Entity, Statement
+from onrecord.telling import clean, names, role, to_whom, words
+
+COLUMNS = {
+    "document_id": "the document's id: the file's name without suffix, or what a corpus calls it",
+    "title": "its title",
+    "outlet": "who published it",
+    "published": "when, as a date as exact as it is known: `2025`, `2025-02`, `2025-02-08`",
+    "url": "where",
+    "statement_id": "the statement's id, such as `s4`; it holds within the document",
+    "kind": "`direct`, `mixed` or `indirect`",
+    "speaker": "the name of whoever speaks; empty where the text does not say",
+    "speaker_id": "the speaker's id, such as `e2`; it holds within the document",
+    "role": "the speaker's role: the last one given before the statement's end, else the first one after it",
+    "source": "the words that name who speaks: she, the minister",
+    "cue": "the words that say so: said, according to",
+    "content": "what is said, pieces joined by ` … `",
+    "addressee": "whoever is spoken to, by name where known, else in the text's words",
+    "addressee_ids": "their ids, spaces between",
+    "start": "where the content begins, in code points of the text from 0",
+    "end": "where it ends: the code point after its last",
+    "pieces": "where each piece begins and ends, when there is more than one: `120-180 200-230`",
+    "parent": "the statement inside whose content this one stands",
+    "negated": "`true` for what was *not* said",
+    "hedged": "`true` where the reporter keeps a distance: reportedly, allegedly",
+    "attitude": "`true` for a belief, hope or intention, which is no utterance",
+    "confidence": "the share of such findings that are right, 0 to 1",
+    "why": "the rule or model that found it",
+    "date": "when it was said, where that is known",
+    "block": "the part of the text it begins in: `title`, `heading`, `paragraph`, `caption` ...",
+    "language": "the language of that part",
+}
+"""The columns in their order, and what each holds; new ones are added at the end."""
+
+Value = str | int | float | bool | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def rows(document: Document) -> Iterator[dict[str, Value]]:
+    """The document's statements in order, each a dictionary with the keys of ``COLUMNS``.
+
+    What is missing is ``None``; positions are ``int``, ``confidence`` is ``float``, the marks are ``bool``.
+    White space inside words is one space, so that a row can be one line.
+    """
+    known = names(document)
+    entities = {entity.id: entity for entity in document.entities}
+    blocks = sorted(document.blocks, key=lambda block: block.start)
+    starts = [block.start for block in blocks]
+    for statement in document.statements:
+        start = min((start for start, _ in statement.content), default=None)
+        at = bisect_right(starts, start) - 1 if start is not None else -1
+        found = _row(document, statement, known, entities.get(statement.speaker or ""))
+        yield found | _place(blocks[at] if at >= 0 else None)
+
+
+def _row(
+    document: Document, statement: Statement, known: dict[str, str], speaker: Entity | None
+) -> dict[str, Value]:
+    start = min((start for start, _ in statement.content), default=None)
+    end = max((end for _, end in statement.content), default=None)
+    pieces = " ".join(f"{start}-{end}" for start, end in statement.content)
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "published": document.published,
+        "url": document.url,
+        "statement_id": statement.id,
+        "kind": statement.kind,
+        "speaker": speaker.name if speaker else None,
+        "speaker_id": statement.speaker,
+        "role": role(speaker, end or 0) if speaker else None,
+        "source": words(document, statement.source) or None,
+        "cue": words(document, statement.cue) or None,
+        "content": words(document, statement.content) or None,
+        "addressee": to_whom(document, statement, known) or None,
+        "addressee_ids": " ".join(statement.addressees) or None,
+        "start": start,
+        "end": end,
+        "pieces": pieces if len(statement.content) > 1 else None,
+        "parent": statement.parent,
+        "negated": statement.negated,
+        "hedged": statement.hedged,
+        "attitude": statement.attitude,
+        "confidence": statement.confidence,
+        "why": statement.why or None,
+        "date": statement.date,
+    }
+
+
+def _place(block: Block | None) -> dict[str, Value]:
+    return {"block": block.kind if block else None, "language": block.language if block else None}
+
+
+def header() -> str:
+    """The first line: the columns' names."""
+    return _line(COLUMNS)
+
+
+def lines(document: Document) -> Iterator[str]:
+    """The rows as lines of CSV, each with its newline."""
+    return (_line(_cell(value) for value in row.values()) for row in rows(document))
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: Value) -> str:
+    """A value as it stands in the file; words that a spreadsheet would take for a formula are made plain."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return str(value)
+    shown = " ".join(clean(value).split())
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
