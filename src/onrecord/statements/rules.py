@@ -53,12 +53,15 @@ def _without_labels(text: str, found: Sequence[Found]) -> list[Found]:
     speakers = set[str]()
     for statement, doubted in zip(found, doubtful, strict=True):
         if statement.source and not doubted:
-            speakers.update(text[slice(*statement.source)].split())
+            speakers.update(text[slice(*statement.source)].lower().split())
     return [
         statement
         for statement, doubted in zip(found, doubtful, strict=True)
         if not doubted
-        or (statement.source and any(w[:1].isupper() and w in speakers for w in text[slice(*statement.source)].split()))
+        or (
+            statement.source is not None
+            and any(w[:1].isupper() and w.lower() in speakers for w in text[slice(*statement.source)].split())
+        )
     ]
 
 
