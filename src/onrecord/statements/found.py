@@ -12,14 +12,13 @@ from onrecord.statements.sentences import Sentence
 
 _QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "phrase_quote"))
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
-_JOINTS = _MARKS | {CLASSES["conjunction"]}
 
 
 @dataclass(slots=True)
 class Found:
     """Spans of a statement. ``quotations`` are those that are (part of) its content, by number."""
 
-    sentence: Sentence
+    sentence: Sentence | None  # none where the tagger alone found it
     why: str
     confidence: float
     content: list[Span]
@@ -40,6 +39,8 @@ class Found:
 
         What is found inside a quotation that is itself somebody's statement is doubted more.
         """
+        if self.sentence is None:
+            return self.confidence
         doubts = self.sentence.pack.doubts
         weak = doubts.get("weak", 1.0) if self.weak else 1.0
         quoted = doubts.get("quoted", 1.0) if self.sentence.inside in statement_quotations else 1.0

@@ -21,6 +21,12 @@ QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"
 COMMA = CLASSES["comma"]
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
 _DASHES = frozenset("–—-")
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}\s+(?=[^\W\d_a-z])")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
+_ARTICLE = CLASSES["article"]
+_PREDICATES = frozenset(CLASSES[name] for name in ("adverb", "auxiliary", "being", "finite", "finite_or_claim", "verb"))
+_NEARBY, _OFTEN = 2000, 2
+"""Words before and after in which a name must stand alone, and how often, to count as a subject of its own."""
 _NO_START = _DASHES | frozenset(",;:)")
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a title or heading counts as written in Title Case."""
@@ -54,9 +60,7 @@ class Sentence:
 
     __slots__ = ("_units", "base", "block", "classes", "heading", "inside", "pack", "quotations")
 
-    def __init__(
-        self, pack: Pack, layer: Layer, heading: bool, classes: str, units: Units, base: int, held: list[int]
-    ):
+    def __init__(self, pack: Pack, layer: Layer, heading: bool, classes: str, units: Units, base: int, held: list[int]):
         self.pack, self.block, self.inside, self.heading = pack, layer.block, layer.inside, heading
         self.classes = classes
         self._units, self.base = units, base
@@ -144,7 +148,8 @@ def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool)
     joined = "".join(units.classes)
     held = list(units.quotations)
     begin = 0
-    for cut in [*_cuts(joined, units.forms), len(units.forms)]:
+    cuts = [*_cuts(joined, units.forms), *_acronym_cuts(text, words, layer, units, pack)]
+    for cut in [*sorted(cuts), len(units.forms)]:
         if cut <= begin:
             continue
         sentence = joined[begin:cut]
@@ -175,6 +180,31 @@ def _cuts(classes: str, forms: list[str]) -> Iterator[int]:
             continue  # a dash after a full stop goes on with the sentence unless it opens an utterance
         if noted or not _is_abbreviated(classes, forms, match.start()):
             yield at
+
+
+def _acronym_cuts(text: str, words: Words, layer: Layer, units: Units, pack: Pack) -> Iterator[int]:
+    """Units that begin a sentence after one that ends in an acronym with full stops: "... over the U.S. Berg also ..."
+
+    The word after it must look like a subject (a name before an adverb or a verb) that stands alone elsewhere nearby.
+    """
+    for match in _ACRONYM.finditer(text, layer.start, layer.end):
+        at = bisect_left(units.starts, match.end())
+        if at + 1 >= len(units.forms) or units.starts[at] != match.end():
+            continue
+        if units.classes[at] != NAME or units.classes[at + 1] not in _PREDICATES:
+            continue
+        number = bisect_left(words.starts, match.end())
+        first = max(1, number - _NEARBY)
+        alone = 0
+        for other in range(first, min(len(words.forms), number + _NEARBY)):
+            if words.forms[other] == units.forms[at] and other != number:
+                before = words.forms[other - 1]
+                if pack.classes[before] == _ARTICLE or _DOTTED.fullmatch(before):
+                    break
+                alone += 1
+        else:
+            if alone >= _OFTEN:
+                yield at
 
 
 def _is_abbreviated(classes: str, forms: list[str], at: int) -> bool:
