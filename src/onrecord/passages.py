@@ -12,6 +12,9 @@ from typing import Literal
 from onrecord.document import Block, Document, Span, Statement
 
 Part = Literal["source", "cue", "addressee"]
+Edit = Literal["insertion", "omission"]
+
+_DEEPEST = 4  # statements one inside the other that ``within`` tells; news has two, seldom three
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,9 @@ class Passage:
     """A stretch of text, ``start:end``, in which nothing changes.
 
     ``content`` is the innermost statement whose content it belongs to; ``part`` says that its words are
-    the source, cue or addressee of ``owner``; ``opens`` are the statements whose content begins here.
+    the source, cue or addressee of ``owner``; ``opens`` are the statements whose content begins here;
+    ``within`` are the outermost four whose content it belongs to, from outside in; ``edit`` says that an
+    editor put words in or left words out.
     """
 
     start: int
@@ -29,6 +34,8 @@ class Passage:
     part: Part | None = None
     owner: Statement | None = None
     opens: tuple[Statement, ...] = ()
+    within: tuple[Statement, ...] = ()
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class _Stretch:
     statement: Statement | None = None
     part: Part | None = None
     block: Block | None = None
+    edit: Edit | None = None
 
 
 _NOTHING = _Stretch((0, 0))
@@ -62,20 +70,39 @@ class _Innermost:
         return self._open[0][3] if self._open else _NOTHING
 
 
+class _Nest:
+    """Tells which stretches are open at positions asked for in rising order, the outermost four."""
+
+    def __init__(self, stretches: Iterable[_Stretch]) -> None:
+        self._to_come = sorted(stretches, key=lambda stretch: (-stretch.span[0], stretch.span[1]))
+        self._open: list[_Stretch] = []
+
+    def at(self, position: int) -> tuple[Statement, ...]:
+        """The statements of the stretches open at a position, from outside in."""
+        self._open = [stretch for stretch in self._open if stretch.span[1] > position]
+        while self._to_come and self._to_come[-1].span[0] <= position:
+            stretch = self._to_come.pop()
+            if stretch.span[1] > position and len(self._open) < _DEEPEST:
+                self._open.append(stretch)
+        return tuple(stretch.statement for stretch in self._open if stretch.statement)
+
+
 def passages(document: Document) -> Iterator[Passage]:
     """The whole text in order, cut; time grows with its length and the number of spans (times its log)."""
     statements = document.statements
     contents = [_Stretch(span, s) for s in statements for span in s.content]
     parts = [*_parts("source", statements), *_parts("cue", statements), *_parts("addressee", statements)]
+    edits = [*_edits("insertion", statements), *_edits("omission", statements)]
     blocks = [_Stretch((b.start, b.end), block=b) for b in document.blocks]
     opening: dict[int, list[Statement]] = defaultdict(list)
     for s in statements:
         if s.content:
             opening[s.content[0][0]].append(s)
     length = len(document.text)
-    edges = {0, length, *(edge for stretch in (*contents, *parts, *blocks) for edge in stretch.span)}
+    edges = {0, length, *(edge for stretch in (*contents, *parts, *edits, *blocks) for edge in stretch.span)}
     cuts = sorted(edge for edge in edges if 0 <= edge <= length)
     content, part, block = _Innermost(contents), _Innermost(parts), _Innermost(blocks)
+    nest, edit = _Nest(contents), _Innermost(edits)
     for start, end in pairwise(cuts):
         words = part.at(start)
         yield Passage(
@@ -86,6 +113,8 @@ def passages(document: Document) -> Iterator[Passage]:
             part=words.part,
             owner=words.statement,
             opens=tuple(opening.get(start, ())),
+            within=nest.at(start),
+            edit=edit.at(start).edit,
         )
 
 
@@ -93,3 +122,9 @@ def _parts(part: Part, statements: Iterable[Statement]) -> Iterator[_Stretch]:
     for statement in statements:
         spans: tuple[Span, ...] = getattr(statement, part)
         yield from (_Stretch(span, statement, part) for span in spans)
+
+
+def _edits(edit: Edit, statements: Iterable[Statement]) -> Iterator[_Stretch]:
+    for statement in statements:
+        spans = statement.insertions if edit == "insertion" else statement.omissions
+        yield from (_Stretch(span, statement, edit=edit) for span in spans)
