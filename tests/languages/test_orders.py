@@ -148,7 +148,9 @@ def test_end_is_the_last_place_or_before_a_full_stop_or_semicolon() -> None:
     assert not fits("CUE word END", "", "word word")
 
 
-@pytest.mark.parametrize("edge", ["", "comma", "colon", "dash", "open", "conjunction", "that", "subordinator", "relative"])
+@pytest.mark.parametrize(
+    "edge", ["", "comma", "colon", "dash", "open", "conjunction", "that", "subordinator", "relative"]
+)
 def test_edge_is_where_a_clause_begins(edge: str) -> None:
     assert fits("EDGE name CUE", f"{edge} name")
 

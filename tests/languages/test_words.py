@@ -14,7 +14,9 @@ def forms(text: str) -> list[str]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(" \n.,'’-“”")), max_size=80))
+@given(
+    st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(" \n.,'’-“”")), max_size=80)
+)
 def test_offsets_give_back_every_word_and_leave_only_space_between(text: str) -> None:
     words = Words(text)
     assert len(words.forms) == len(words.starts) == len(words.ends)

@@ -19,10 +19,15 @@ def test_headline_with_the_wrong_languages_marks() -> None:
     assert (found.kind, found.source, found.addressee) == ("direct", "Director Greta Aarevold", "Guests")
 
 
-def test_headline_of_a_source_and_its_claim_is_indirect() -> None:
-    (found,) = told("Berg: The Dam Will Hold" + BODY)
-    assert (found.kind, found.source, found.cue) == ("indirect", "Berg", None)
-    assert found.content == ["The Dam Will Hold"]
+def test_headline_of_a_source_that_speaks_below_and_its_claim_is_indirect() -> None:
+    first, second = told("Berg: The Dam Will Hold\n\nMayor Ada Berg said that the harbor was not for sale.\n")
+    assert (first.kind, first.source, first.cue) == ("indirect", "Berg", None)
+    assert first.content == ["The Dam Will Hold"]
+    assert second.source == "Mayor Ada Berg"
+
+
+def test_label_before_a_colon_is_no_speaker() -> None:
+    assert told("Harbor Notes: The Nets Of The Fishermen" + BODY) == []
 
 
 def test_headline_in_title_case_is_read_by_its_words() -> None:

@@ -85,7 +85,7 @@ def test_when_and_where_of_a_cue_are_stepped_over() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\"The dam will hold,\" the mayor of Lund said.",
+        '"The dam will hold," the mayor of Lund said.',
         "‘The dam will hold,’ the mayor of Lund said.",
         "«The dam will hold,» the mayor of Lund said.",
         "``The dam will hold,'' the mayor of Lund said.",
