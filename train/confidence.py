@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> None:
     path = RESOURCES / code / "orders.yml"
     text = path.read_text(encoding="utf-8")
     for pattern, share in shares.items():
-        entry = re.compile(rf"(- name: {re.escape(pattern)}\b(?:(?!- name:).)*?confidence: )[\d.]+", re.DOTALL)
+        entry = re.compile(rf"(- name: {re.escape(pattern)}(?![\w-])(?:(?!- name:).)*?confidence: )[\d.]+", re.DOTALL)
         text = entry.sub(lambda match, share=share: f"{match[1]}{share:.2f}", text)
     doubts = ", ".join(f"{name}: {factor:.2f}" for name, factor in factors.items())
     text = re.sub(r"doubts: \{[^}]*\}", f"doubts: {{{doubts}}}", text)

@@ -15,8 +15,17 @@ from onrecord.statements.sentences import Sentence
 _CUE_CLASSES = "".join(
     CLASSES[name]
     for name in (
-        "finite", "saying", "base", "told", "passive", "claim", "base_or_claim", "finite_or_claim", "according",
-        "hedge", "colon",
+        "finite",
+        "saying",
+        "base",
+        "told",
+        "passive",
+        "claim",
+        "base_or_claim",
+        "finite_or_claim",
+        "according",
+        "hedge",
+        "colon",
     )
 )
 CUE = re.compile(f"[{_CUE_CLASSES}]")
