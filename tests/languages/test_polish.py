@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 import pytest
@@ -141,7 +142,11 @@ def test_clause_with_a_quoted_end_is_mixed() -> None:
     ("text", "source", "content"),
     [
         ("Jak podaje dziennik Fala, prom nie odpłynął.", "dziennik Fala", "prom nie odpłynął"),
-        ("Prom nie odpłynął z powodu wiatru, podała agencja Fala.", "agencja Fala", "Prom nie odpłynął z powodu wiatru"),
+        (
+            "Prom nie odpłynął z powodu wiatru, podała agencja Fala.",
+            "agencja Fala",
+            "Prom nie odpłynął z powodu wiatru",
+        ),
         ("Według policji kierowca był trzeźwy.", "policji", "kierowca był trzeźwy"),
         ("Zdaniem ministra ceny spadną jesienią.", "ministra", "ceny spadną jesienią"),
         ("Jej zdaniem ceny spadną jesienią.", "Jej", "ceny spadną jesienią"),
@@ -186,7 +191,9 @@ def test_accused_belongs_to_the_content() -> None:
 
 
 def test_headline_with_a_role_before_a_colon() -> None:
-    statements = told("Minister: szkoły zostaną\n\nMinister Ewa Mazur powiedziała w piątek, że żadnej szkoły nie zamknie.")
+    statements = told(
+        "Minister: szkoły zostaną\n\nMinister Ewa Mazur powiedziała w piątek, że żadnej szkoły nie zamknie."
+    )
     assert statements[0][1:4] == ("Minister", "", "szkoły zostaną")
 
 
@@ -215,3 +222,14 @@ def test_names_at_a_sentence_start_are_no_case_forms() -> None:
     pack = load("pl")
     for name in ("Tom", "Kim", "Ania", "Kos"):
         assert pack.lower_class(name) == pack.classes[name]
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["dzisiaj", "w sobotę", "w rozmowie", "nowego domu", "minister", "Kowalski z", "prof.", ", który", "tym roku w"],
+)
+def test_no_row_of_words_is_read_in_many_ways(run: str) -> None:
+    text = "Oto " + f"{run} " * 40 + "powiedział " + f"{run} " * 40 + "xyz, że nie."
+    started = time.perf_counter()
+    told(text)
+    assert time.perf_counter() - started < 1.0  # seconds; patterns that backtrack take minutes
