@@ -47,7 +47,7 @@ def find(
 
 def _without_labels(text: str, found: Sequence[Found]) -> list[Found]:
     """``found`` without headings like "Flood in Lund: three missing", where nobody of that name ever speaks."""
-    doubtful = [s.sentence.heading and s.cue is None and s.kind != "direct" for s in found]
+    doubtful = [s.sentence is not None and s.sentence.heading and s.cue is None and s.kind != "direct" for s in found]
     if not any(doubtful):
         return list(found)
     speakers = set[str]()
