@@ -18,6 +18,8 @@ from onrecord.languages.words import Words
 
 _SAMPLE = 32
 """Words of a block that are looked at."""
+_PLENTY = 4
+"""So many different function words of the language of the block before decide at once."""
 _MANY = 12
 """From so many words on a block whose function words do not decide is shown to py3langid."""
 _SHARE, _LEAD = 0.12, 2.0
@@ -37,13 +39,20 @@ def languages(text: str, blocks: Sequence[Block], words: Words, given: str | Non
     """The blocks with their languages (BCP 47). ``given`` is taken for every block that does not clearly differ."""
     sure: list[str | None] = []
     open_blocks: list[tuple[int, str | None]] = []
+    usual: Pack | None = None
     for number, block in enumerate(blocks):
         first, last = words.between(block.start, block.end)
-        forms = list(filter(str.isalpha, words.forms[first : min(last, first + _SAMPLE)]))
+        forms = words.forms[first : min(last, first + _SAMPLE)]
+        if usual is not None and len(usual.function_words.intersection(forms)) >= _PLENTY:
+            sure.append(usual.code)
+            continue
+        forms = list(filter(str.isalpha, forms))
         likely, decided = _likely(text[block.start : min(block.end, block.start + 300)], forms)
-        sure.append(likely if decided else None)
-        if not decided and len(forms) >= _MANY and given is None:
-            open_blocks.append((number, likely))
+        sure.append(likely.code if likely and decided else None)
+        if likely and decided:
+            usual = likely
+        elif len(forms) >= _MANY and given is None:
+            open_blocks.append((number, likely.code if likely else None))
     told = {number: likely for number, likely in open_blocks if likely and likely == _neighbour(sure, number)}
     for number, _ in open_blocks:
         block = blocks[number]
@@ -68,7 +77,7 @@ def main_language(blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _likely(sample: str, forms: list[str]) -> tuple[str | None, bool]:
+def _likely(sample: str, forms: list[str]) -> tuple[Pack | None, bool]:
     """The language whose function words a block has most of, and whether they decide."""
     best, second = 0, 0
     likely: Pack | None = None
@@ -80,7 +89,7 @@ def _likely(sample: str, forms: list[str]) -> tuple[str | None, bool]:
             second = max(second, count)
     if likely is None or (not sample.isascii() and _foreign(sample, likely)):
         return None, False
-    return likely.code, best >= max(2, _SHARE * len(forms)) and best >= _LEAD * second
+    return likely, best >= max(2, _SHARE * len(forms)) and best >= _LEAD * second
 
 
 def _foreign(sample: str, pack: Pack) -> bool:

@@ -10,7 +10,7 @@ from onrecord.document import Document
 from onrecord.languages.words import Words
 from onrecord.names.entities import entities
 from onrecord.names.naming import Line
-from onrecord.names.speakers import Reading
+from onrecord.names.speakers import Speakers
 from onrecord.quotes import Quotation
 
 __all__ = ["resolve"]
@@ -18,15 +18,14 @@ __all__ = ["resolve"]
 
 def resolve(document: Document, quotations: Sequence[Quotation], words: Words) -> Document:
     """The document with its entities, and each statement's speaker and addressees."""
-    reading = Reading(document, Line(words, document.blocks, quotations))
-    reading.gather()
-    reading.resolve(document.statements)
-    found, ids = entities(document, reading)
+    speakers = Speakers(Line(words, document.blocks, quotations))
+    speakers.resolve(document.statements)
+    found, ids = entities(document, speakers.gathered.register.drafts)
     statements = tuple(
         msgspec.structs.replace(
             statement,
-            speaker=ids.get(id(reading.speakers.get(statement.id))),
-            addressees=tuple(ids[id(draft)] for draft in reading.addressees.get(statement.id, ())),
+            speaker=ids.get(id(speakers.speaker(statement))),
+            addressees=tuple(ids[id(draft)] for draft in speakers.addressees(statement)),
         )
         for statement in document.statements
     )

@@ -9,17 +9,15 @@ from typing import cast
 from onrecord.document import Document, Entity, EntityKind, Mention, Role
 from onrecord.names.lexicon import Lexicon, folded, lexicon_of
 from onrecord.names.register import Draft, Form, spelling
-from onrecord.names.speakers import Reading
 
 _HUMAN = ("masculine", "feminine")
 _NAMING = ("name", "surname", "given-name")
 
 
-def entities(document: Document, reading: Reading) -> tuple[tuple[Entity, ...], dict[int, str]]:
+def entities(document: Document, drafts: Sequence[Draft]) -> tuple[tuple[Entity, ...], dict[int, str]]:
     """The entities worth keeping in order of first mention, and the id of each draft by ``id()``."""
-    kept = [
-        d for d in reading.register.drafts if d.used or (d.forms and d.kind in ("person", "organization", "outlet"))
-    ]
+    final = [draft for draft in drafts if draft.same is None]
+    kept = [d for d in final if d.used or (d.forms and d.kind in ("person", "organization", "outlet"))]
     kept.sort(key=lambda draft: min(draft.forms, default=(0, 0)))
     ids = {id(draft): f"e{number}" for number, draft in enumerate(kept, 1)}
     main = (document.language or "").split("-")[0]
@@ -71,10 +69,12 @@ def _base(form: Form, forms: Sequence[Form], draft: Draft) -> str:
 
 def _known_base(part: str, lexicon: Lexicon, subjects: set[str], held: set[str]) -> str | None:
     """The base form of a word that is known to be one: a subject's, a given name, a listed noun, another mention's."""
-    own = folded(part)
+    own, spelt = folded(part), lexicon.spelt_bases(part)
+    accented = next((base for base in spelt if base != part and folded(base) == own), None)
+    if accented:
+        return accented  # "Barbarą" is no base form, though it looks like one without its ogonek
     if own in subjects or own in lexicon.given or lexicon.listed(part, "oul"):
         return part
-    spelt = lexicon.spelt_bases(part)
     tests = (
         lambda base: base in subjects,
         lambda base: base in lexicon.given,

@@ -22,6 +22,9 @@ ROLE, GROUP, BODY, OUTLET, OWNER, PRONOUN, OTHER, PARTICLE = "R", "G", "O", "U",
 ARTICLE, DETERMINER, POSSESSIVE, PREPOSITION, LINKER, AND, ADVERB, VERB = "t", "d", "m", "b", "k", "&", "v", "s"
 NUMBER, WORD, MARK, END, COMMA, OPEN, CLOSE = "#", "w", "q", ".", ",", "(", ")"
 
+HUMAN = ("masculine", "feminine")
+"""The genders that tell persons apart."""
+
 _OF_WORDS = {
     "article": ARTICLE,
     "determiner": DETERMINER,
@@ -42,16 +45,21 @@ _OF_WORDS = {
 }
 _REFLEXIVE = CLASSES["reflexive"]
 _NOUNS = {CLASSES[name] for name in ("claim", "occasion", "plural", "base_or_claim", "finite_or_claim")}
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`‘´", ""))
+_FOLDED = {
+    ord(c): unicodedata.normalize("NFKD", c)[0] for c in map(chr, range(0xC0, 0x250)) if unicodedata.decomposition(c)
+}
+_FOLDED |= {ord(c): plain for c, plain in zip("łđøıŁĐØ", "ldoiLDO", strict=True)}
+_FOLDED |= dict.fromkeys(map(ord, "'’ʼ`‘´"), "")
 
 
 def folded(word: str) -> str:
     """A word without case, apostrophes and marks over letters; for comparing within a text."""
-    low = word.translate(_APOSTROPHES).casefold()
+    if word.isascii():
+        return word.replace("'", "").replace("`", "").lower()
+    low = word.translate(_FOLDED).casefold()
     if low.isascii():
         return low
-    low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    return low.replace("ł", "l").replace("đ", "d").replace("ø", "o")
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
 
 
 class Lexicon:
@@ -72,6 +80,8 @@ class Lexicon:
             "l": _folded(pack.names.places),
             "n": _folded(pack.names.origins),
         }
+        # of a word in several lists the first of these counts: place, group, role, outlet, body, origin
+        self._known = {word: kind for kind in reversed("lgruon") for word in self._sets[kind]}
         self._role_genders = {folded(word): gender for word, gender in self.roles.items()}
         self._endings = dict(pack.names.case_endings)
         self._verb_endings: dict[str, str] = dict(pack.names.verb_endings)
@@ -134,6 +144,12 @@ class Lexicon:
             return self.honorifics[low]
         return next((self._role_genders[base] for base in self.bases(form) if base in self._role_genders), None)
 
+    def gender_of_noun(self, form: str) -> str | None:
+        """The grammatical gender of a body's noun by its ending; ``None`` for an acronym or where there is none."""
+        if form.isupper():
+            return None
+        return next((gender for ending, gender in self.names.noun_endings if form.endswith(ending)), None)
+
     def verb_tells(self, form: str, cue: Sequence[str]) -> str | None:
         """What a verb of a cue tells of its subject: gender, number, that there is none; ``None`` if it is no verb."""
         uses = self.pack.cue_forms.get(form, ())
@@ -190,11 +206,11 @@ class Lexicon:
         if owner is not None:
             return "y" if self.classify(owner) not in "XFANLOUGRI" else OWNER
         bases = self.bases(form)
+        known = next((self._known[base] for base in bases if base in self._known), "")
         if capital and any(base in self.given for base in bases):
             return GIVEN
-        for char in "lgruon":
-            if ((char != "l" and char != "n") or capital) and any(base in self._sets[char] for base in bases):
-                return char
+        if known and (capital or known not in "ln"):
+            return known
         return self._of_shape(form, low, capital)
 
     def _of_shape(self, form: str, low: str, capital: bool) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.document import Block
 from onrecord.languages.pack import pack_of
@@ -45,6 +46,8 @@ _RUN = re.compile(
     re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"(?<![HIh])\.[.)q]*(?=[A-Z#q(])")
+_NO_NAMES = frozenset("RGNHhIP")
+_CAPITAL = re.compile("[XF]")
 _TITLE = re.compile(r"[XFANLOURGIkt.]*(?:R|[Hh]\.?)")
 _TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG]|[Hh]\.?)")
 _TITLE_BEHIND = re.compile(r"(F(?:[XFA]|I\.?)*X)R+\Z")
@@ -127,6 +130,8 @@ class Line:
     def names_between(self, first: int, last: int, lexicon: Lexicon) -> Iterator[Name]:
         """The names among the words ``[first, last)``."""
         for match in _RUN.finditer(self.classes, first, last):
+            if match.end() - match.start() == 1 and match.group() in _NO_NAMES:
+                continue
             yield from self.cut(match.start(), match.end(), lexicon)
 
     def cut(self, first: int, last: int, lexicon: Lexicon) -> Iterator[Name]:
@@ -148,9 +153,11 @@ class Line:
         if begin >= last:
             return
         role = (first, begin) if {*self.classes[first:begin]} & {ROLE, GROUP} else None
-        gender = next((g for w in range(first, begin) if (g := lexicon.gender_of_role(self.forms[w]))), None)
         if begin == first:
             role = self._role_before(first)
+        titles = range(first, begin) if role is None or begin > first else range(*role)
+        genders = {lexicon.gender_of_role(self.forms[word]) for word in titles}
+        gender = next((g for g in ("feminine", "masculine") if g in genders), None)
         split = begin + self._person_at(self.classes[begin:last], begin > first)
         if split > begin:
             yield from self._bodies(begin, split, lexicon)
@@ -158,11 +165,21 @@ class Line:
         kind = _kind(classes)
         if kind is None and (classes[:1] == GIVEN or begin > first or role):
             kind = "person"
+        if last - first == 1 and classes == GIVEN and lexicon.begins_sentence(self.forms[first]):
+            return  # a month, or a word that is a name elsewhere
         if {*classes} - {ORIGIN, "."} or classes == OWNER:
             yield self._name(split, last, kind, lexicon, role if kind == "person" else None, gender)
 
     def _begins_only(self, word: int, lexicon: Lexicon) -> bool:
-        return self.classes[word] in GIVEN + NAME and lexicon.begins_sentence(self.forms[word])
+        """Whether the word is capitalised only because a sentence begins with it, as far as the text shows."""
+        form = self.forms[word]
+        return self.classes[word] in GIVEN + NAME and lexicon.begins_sentence(form) and form not in self._inner_capitals
+
+    @cached_property
+    def _inner_capitals(self) -> set[str]:
+        """Words that are capitalised somewhere inside a sentence."""
+        starts = set(self.sentences)
+        return {self.forms[m.start()] for m in _CAPITAL.finditer(self.classes) if m.start() not in starts}
 
     @staticmethod
     def _person_at(classes: str, titled: bool) -> int:

@@ -35,6 +35,14 @@ class Draft:
     role_words: set[str] = field(default_factory=set)
     first: int = 0
     used: bool = False
+    described: bool = False
+    same: Draft | None = None
+    """The entity it turned out to be."""
+
+    @property
+    def final(self) -> Draft:
+        """The entity it is in the end."""
+        return self.same or self
 
     @property
     def personal(self) -> bool:
@@ -117,7 +125,8 @@ def agree(one: str | None, other: str | None) -> bool:
 def _unique(index: dict[str, list[Draft]], bases: Iterable[str]) -> Iterator[Draft]:
     seen: set[int] = set()
     for base in bases:
-        for draft in index.get(base, ())[-12:]:  # a bound that keeps long lists of one word linear
+        for held in index.get(base, ())[-12:]:  # a bound that keeps long lists of one word linear
+            draft = held.final
             if id(draft) not in seen:
                 seen.add(id(draft))
                 yield draft

@@ -53,7 +53,7 @@ class Salience:
         best: tuple[float, int] | None = None
         chosen: Draft | None = None
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
-            draft = self._drafts[event.number]
+            draft = self._drafts[event.number].final
             distance = here - self._line.sentence(event.word)
             if distance > _FAR or not fits(draft, gender, grammatical):
                 continue

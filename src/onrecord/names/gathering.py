@@ -1,0 +1,151 @@
+"""The entities of a text's names: full names first, then the surnames and short forms that point to them."""
+
+from __future__ import annotations
+
+from onrecord.names.lexicon import Lexicon
+from onrecord.names.naming import Line, Name, keys
+from onrecord.names.register import Draft, Form, Register
+from onrecord.names.salience import Salience
+
+
+class Gathering:
+    """The names of a text and their entities; what is read later adds to them."""
+
+    def __init__(self, line: Line):
+        self.line = line
+        self.register = Register()
+        self.salience = Salience(line)
+        self._names = list(line.names())
+        self._at = {name.first: number for number, name in enumerate(self._names)}
+        self._drafts: dict[int, Draft] = {}
+        self._gather()
+
+    def names(self, first: int, last: int) -> list[Name]:
+        """The names that begin among the words ``[first, last)``; in Title Case they are looked for now."""
+        found = [self._names[number] for word in range(first, last) if (number := self._at.get(word)) is not None]
+        lexicon = self.line.lexicon(first)
+        return found or (list(self.line.names_between(first, last, lexicon)) if lexicon else [])
+
+    def draft(self, name: Name) -> Draft | None:
+        """The entity of a name; a new one if it is none's yet."""
+        found = self._drafts.get(name.first)
+        return found.final if found else self._draft(name, create=True)
+
+    def mention(self, draft: Draft, first: int, last: int, lexicon: Lexicon, why: str) -> None:
+        """Notes that the words ``[first, last)`` mean an entity."""
+        span = self.line.words.starts[first], self.line.words.ends[last - 1]
+        draft.forms.setdefault(span, Form(span, tuple(self.line.forms[first:last]), why, lexicon.pack.code))
+
+    def _gather(self) -> None:
+        """Entities of all names: those of several words first, so that a surname alone finds its person."""
+        doubtful: list[Name] = []
+        for name in self._names:
+            if len(name.parts) > 1:
+                before = self.line.classes[name.first - 1 : name.first]
+                if name.kind is None and name.lexicon.inflects and before == "b":
+                    doubtful.append(name)
+                else:
+                    self._draft(name, create=True)
+        for name in doubtful:
+            self._draft(self._after_place(name), create=True)
+        for name in self._names:
+            if len(name.parts) == 1:
+                self._draft(name, create=name.kind is not None)
+        for name in self._names:
+            draft = self._drafts.get(name.first)
+            if draft is not None:
+                self._note(name, draft)
+
+    def _after_place(self, name: Name) -> Name:
+        """The name without a place before it: "z Lublina Nowak", where Nowak is known and no Lublina Nowak is."""
+        words = keys(name)
+        whole = self.register.named(None, words, None, name.first)
+        if whole is None and self.register.named("person", words[-1:], None, name.first) is not None:
+            number = self._at.pop(name.first)
+            name.parts, name.first = name.parts[-1:], name.last - 1
+            self._at[name.first] = number
+        return name
+
+    def _draft(self, name: Name, *, create: bool) -> Draft | None:
+        """The entity of a name, a new one if need be."""
+        if not name.parts:
+            return None
+        words, at = keys(name), name.first
+        draft, why = self.register.described(words, at), "name"
+        article = len(words) == 1 and not name.role and self.line.classes[at - 1 : at] in ("t", "T")
+        if draft is None and name.kind in ("person", None) and not article:
+            draft = self.register.named(name.kind, words, name.gender, at)
+            why = "surname" if len(words) == 1 else "name"
+            if draft is None and len(words) == 1:
+                draft, why = self.register.by_other_word(words[0], name.gender, at), "given-name"
+        if draft is None:
+            if not create:
+                return None
+            draft, why = self.register.add(name.kind, words, name.gender, at, named=True), "name"
+            if name.kind not in ("person", None):
+                draft.gender = name.lexicon.gender_of_noun(name.parts[0])
+                for word in range(name.first, name.last):
+                    if self.line.classes[word] in "OU":
+                        self.register.give_role(draft, name.lexicon.bases(self.line.forms[word]))
+                    draft.role_words.update(name.lexicon.bases(self.line.forms[word]))
+        self._merge(draft, name, words, why)
+        return draft
+
+    def _merge(self, draft: Draft, name: Name, words: list[tuple[str, ...]], why: str) -> None:
+        if draft.kind is None:
+            # who is called by the last word of a name alone is a person
+            draft.kind = "person" if why == "surname" and name.kind is None else name.kind
+        if draft.personal and name.gender and (draft.gender is None or name.role):
+            draft.gender = name.gender
+        draft.first = min(draft.first, name.first)
+        if len(words) > len(draft.keys) and draft.kind == "person":
+            draft.keys = words
+        self._drafts[name.first] = draft
+        span = self.line.offsets(name)
+        draft.forms.setdefault(span, Form(span, name.parts, why, name.lexicon.pack.code))
+        if name.role:
+            self._take_role(draft, name, *name.role)
+
+    def _take_role(self, draft: Draft, name: Name, first: int, last: int) -> None:
+        while last > first + 1 and self.line.classes[last - 1] not in "rRgG":
+            last -= 1
+        span = self.line.words.starts[first], self.line.words.ends[last - 1]
+        draft.roles.setdefault(span, None)
+        for word in range(first, self._role_end(last)):
+            draft.role_words.update(name.lexicon.bases(self.line.forms[word]))
+            if self.line.classes[word] in "rR":
+                self.register.give_role(draft, name.lexicon.bases(self.line.forms[word]))
+                if draft.gender is None:
+                    gender = name.lexicon.gender_of_role(self.line.forms[word])
+                    draft.gender = gender if gender != "either" else None
+
+    def _role_end(self, last: int) -> int:
+        """The word after a role's complement: "minister of the interior"."""
+        end = last
+        while end < len(self.line.classes) and end < last + 8 and self.line.classes[end] in "kbXANLOUYwotTr":
+            end += 1
+        return end
+
+    def _note(self, name: Name, draft: Draft) -> None:
+        """The mention for salience; and the role behind a name: "Anna Berg, the minister"."""
+        line, classes = self.line, self.line.classes
+        before = classes[name.first - 1] if name.first else " "
+        weight = 0.0
+        sentence = line.sentences[line.sentence(name.first)]
+        if name.owner:
+            weight = Salience.OWNER
+        elif before in "bk":
+            weight = Salience.OBLIQUE
+        elif not any(n in self._at for n in range(max(sentence, name.first - 8), name.first)):
+            weight = Salience.SUBJECT
+        self.salience.name(name.first, draft, weight)
+        if draft.kind == "person" and classes[name.last : name.last + 1] == ",":
+            at = name.last + 1
+            while at < len(classes) and at < name.last + 5 and classes[at] in "tTdwmN":
+                at += 1
+            end = at
+            while end < len(classes) and classes[end] in "rR":
+                end += 1
+            listed = end > at and (not name.lexicon.inflects or name.lexicon.listed(line.forms[at], "r"))
+            if listed and line.sentence(at) == line.sentence(name.first):
+                self._take_role(draft, name, at, end)

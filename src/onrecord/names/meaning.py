@@ -1,0 +1,119 @@
+"""Whom the phrase of a source or addressee means: by name, by pronoun, by role, by description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.languages.classes import CLASSES
+from onrecord.names.gathering import Gathering
+from onrecord.names.lexicon import HUMAN, Lexicon
+from onrecord.names.register import Draft
+from onrecord.names.sources import Phrase
+
+_PLURAL = CLASSES["plural"]
+_KINDS = {"g": "group", "o": "organization", "u": "outlet"}
+
+
+class Meaning:
+    """Phrases to entities, with what was gathered of a text."""
+
+    def __init__(self, gathered: Gathering):
+        self.gathered, self.line = gathered, gathered.line
+        self.register, self.salience = gathered.register, gathered.salience
+
+    def of(self, phrase: Phrase, verb: str | None) -> tuple[Draft | None, str]:
+        """The entity of a phrase and the rule that says so; ``verb`` is what the cue tells of its subject."""
+        if phrase.pronoun:
+            return self._pronoun(phrase, phrase.pronoun, verb), "pronoun"
+        if phrase.joined:
+            return self._together(phrase), "names"
+        if phrase.name:
+            draft = self.gathered.draft(phrase.name)
+            if draft and draft.personal and verb in HUMAN:
+                draft.gender = verb
+            return draft, "name"
+        return self._described(phrase, verb)
+
+    def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None) -> Draft | None:
+        grammatical = phrase.lexicon.drops_subjects
+        if pronoun == "speaker":
+            return None
+        if pronoun == "relative":
+            return self.salience.find(phrase.first, verb or "singular", grammatical=True)
+        if pronoun == "masculine" and grammatical and verb == "feminine":
+            pronoun = "feminine"
+        return self.salience.find(phrase.first, pronoun, grammatical=grammatical)
+
+    def _together(self, phrase: Phrase) -> Draft:
+        first, last = phrase.words
+        words = [phrase.lexicon.bases(form) for form in self.line.forms[first:last]]
+        draft = self.register.described(words, first) or self.register.add("group", words, "plural", first, named=False)
+        self.gathered.mention(draft, first, last, phrase.lexicon, "names")
+        return draft
+
+    def _described(self, phrase: Phrase, verb: str | None) -> tuple[Draft | None, str]:
+        """The entity of a role, group or body without a name."""
+        line, lexicon = self.line, phrase.lexicon
+        first, last = phrase.words
+        if first >= last:
+            return None, ""
+        head = line.classes[phrase.head].lower()
+        bases = lexicon.bases(line.forms[phrase.head])
+        gender = lexicon.gender_of_role(line.forms[phrase.head]) if head == "r" else None
+        words = [lexicon.bases(form) for form in line.forms[first:last]]
+        kind = _KINDS.get(head) or self._kind_of_noun(lexicon, phrase.head, verb)
+        known = self.register.described(words, first) or self._pointed_at(phrase, head, bases, gender, verb)
+        if known is not None and (head in "rou" or kind == "group"):
+            self.gathered.mention(known, first, last, lexicon, "group" if known.kind == "group" else "role")
+            return known, "role"
+        if known is None:
+            known = self.register.add(kind, words, None, first, named=False)
+            known.described = True
+            if kind == "person":
+                known.gender = gender if gender in HUMAN else verb if verb in HUMAN else None
+            elif lexicon.drops_subjects:
+                known.gender = (
+                    verb
+                    if verb in ("masculine", "feminine", "thing")
+                    else lexicon.gender_of_noun(line.forms[phrase.head])
+                )
+            if head in "roug":
+                self.register.give_role(known, bases)
+                known.role_words.update(base for word in words for base in word)
+        self.gathered.mention(known, first, last, lexicon, "group" if kind == "group" else "description")
+        return known, "group" if kind == "group" else "description"
+
+    def _pointed_at(
+        self, phrase: Phrase, head: str, bases: Sequence[str], gender: str | None, verb: str | None
+    ) -> Draft | None:
+        """Who is meant by a noun that points back (or, in a headline, on): "the minister", "the agency"."""
+        first, last = phrase.words
+        line, lexicon = self.line, phrase.lexicon
+        if not phrase.definite and not (head == "r" and line.headline(first)) and head != "g":
+            return None
+        if head not in "roug":
+            return None
+        told = next((g for g in (gender, verb) if g in HUMAN), None)
+        extra = {
+            base
+            for word in range(first, last)
+            if word != phrase.head and line.classes[word] in "XANLOUYRrow"
+            for base in lexicon.bases(line.forms[word])
+        }
+        known = self.register.with_role(bases, extra, None if head in "oug" else told, first)
+        if known is not None and (known.kind == "group") == (head == "g"):
+            return known
+        if head == "r" and phrase.definite and phrase.short:
+            known = self.salience.find(first, told or "singular", grammatical=False)
+            return known if known and (known.kind == "person" or (known.kind is None and known.used)) else None
+        if head in "ou" and phrase.definite and phrase.short and not lexicon.inflects:
+            return self.salience.find(first, "thing", grammatical=False)
+        return None
+
+    def _kind_of_noun(self, lexicon: Lexicon, word: int, verb: str | None) -> str:
+        form = self.line.forms[word]
+        if self.line.classes[word] in "rR":
+            return "group" if verb == "plural" else "person"
+        if verb == "plural" or (not lexicon.drops_subjects and lexicon.pack.classes[form.lower()] == _PLURAL):
+            return "group"
+        return "organization"

@@ -1,0 +1,61 @@
+"""Who speaks, in Polish: names in their cases, dropped subjects, possessives."""
+
+import pytest
+from resolving import addressees, said, speakers
+
+
+
+@pytest.mark.parametrize(
+    ("verb", "speaker"), [("Dodał", "Adam Krzelak"), ("Dodała", "Barbara Osińska"), ("Dodali", "mieszkańcy")]
+)
+def test_dropped_subject_is_the_last_speaker_its_verb_fits(verb: str, speaker: str) -> None:
+    document = said(
+        f"Mieszkańcy mówią, że pada. Adam Krzelak powiedział, że nie. Barbara Osińska zaprzeczyła. {verb}, że wieje.",
+        {"source": "Mieszkańcy", "cue": "mówią", "content": "że pada"},
+        {"source": "Adam Krzelak", "cue": "powiedział", "content": "że nie"},
+        {"source": "Barbara Osińska", "cue": "zaprzeczyła", "content": "zaprzeczyła"},
+        {"cue": verb, "content": "że wieje"},
+        language="pl",
+    )
+    assert (speakers(document)[-1] or "").lower() == speaker.lower()
+
+
+def test_impersonal_verbs_have_no_speaker() -> None:
+    document = said(
+        "Adam Krzelak powiedział, że pada. Stwierdzono, że wieje. Mówi się, że grzmi.",
+        {"source": "Adam Krzelak", "cue": "powiedział", "content": "że pada"},
+        {"cue": "Stwierdzono", "content": "że wieje"},
+        {"cue": "Mówi się", "content": "że grzmi"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak", None, None]
+
+
+def test_possessive_of_an_opinion_is_whose_it_is() -> None:
+    document = said(
+        "Rzeczniczka Barbara Osińska zabrała głos po Adamie Krzelaku. Jej zdaniem pada. Jego zdaniem nie.",
+        {"source": "Jej", "cue": "zdaniem", "content": "pada"},
+        {"source": "Jego", "cue": "zdaniem", "content": "nie"},
+        language="pl",
+    )
+    assert speakers(document) == ["Barbara Osińska", "Adam Krzelak"]
+
+
+def test_role_alone_in_any_case() -> None:
+    document = said(
+        "Prezes Adam Krzelak i minister Barbara Osińska rozmawiali. Zdaniem prezesa pada. Minister zaprzeczyła.",
+        {"source": "prezesa", "cue": "Zdaniem", "content": "pada"},
+        {"source": "Minister", "cue": "zaprzeczyła", "content": "zaprzeczyła"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak", "Barbara Osińska"]
+
+
+def test_dative_of_a_group_is_its_addressee() -> None:
+    document = said(
+        "Adam Krzelak powiedział dziennikarzom, że pada.",
+        {"source": "Adam Krzelak", "cue": "powiedział", "addressee": "dziennikarzom", "content": "że pada"},
+        language="pl",
+    )
+    assert addressees(document) == ["dziennikarzom"]
+    assert document.entity(document.statements[0].addressees[0]).kind == "group"  # type: ignore[union-attr]
