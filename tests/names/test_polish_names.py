@@ -4,7 +4,6 @@ import pytest
 from resolving import addressees, said, speakers
 
 
-
 @pytest.mark.parametrize(
     ("verb", "speaker"), [("Dodał", "Adam Krzelak"), ("Dodała", "Barbara Osińska"), ("Dodali", "mieszkańcy")]
 )
