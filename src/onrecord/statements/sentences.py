@@ -90,21 +90,24 @@ def layers(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> list[Lay
     inner: dict[tuple[int, int], Layer] = {}
     at = 0
     by_start = sorted(
-        ((piece, number) for number, quotation in enumerate(quotations) for piece in quotation.pieces),
+        (
+            (piece, number, place)
+            for number, quotation in enumerate(quotations)
+            for place, piece in enumerate(quotation.pieces)
+        ),
         key=lambda item: (item[0][0], -item[0][1]),
     )
-    for (start, end), number in by_start:
+    for (start, end), number, place in by_start:
         while at + 1 < len(blocks) and blocks[at].end <= start:
             at += 1
         parent = quotations[number].parent
         holder = found[at]
         if parent is not None:
-            holder = next(
-                (inner[parent, i] for i, (a, b) in enumerate(quotations[parent].pieces) if a <= start and end <= b),
-                found[at],
-            )
+            pieces = quotations[parent].pieces
+            outer = bisect_left(pieces, (start + 1,)) - 1
+            if outer >= 0 and end <= pieces[outer][1]:
+                holder = inner.get((parent, outer), holder)
         holder.pieces.append((start, end, number))
-        place = quotations[number].pieces.index((start, end))
         inner[number, place] = Layer(at, number, start + 1, end - 1)
         if quotations[number].form == "dash":
             inner[number, place] = Layer(at, number, start, end)
