@@ -4,6 +4,41 @@ import pytest
 from resolving import addressees, said, speakers
 
 
+def test_cases_of_a_name_are_one_person_with_the_nominative_for_its_name() -> None:
+    document = said(
+        "W Gdyni spotkano Adama Krzelaka. Krzelakowi podziękowano. Według Krzelaka dom stoi. Krzelak dodał, że stoi.",
+        {"source": "Krzelaka", "cue": "Według", "content": "dom stoi"},
+        {"source": "Krzelak", "cue": "dodał", "content": "że stoi"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak", "Adam Krzelak"]
+    (person,) = [entity for entity in document.entities if entity.kind == "person"]
+    assert [mention.base for mention in person.mentions] == ["Adam Krzelak", "Krzelak", "Krzelak", "Krzelak"]
+
+
+def test_name_before_a_relative_clause_is_not_taken_for_a_nominative() -> None:
+    document = said(
+        "Rozmawiano z trenerem, Adamem Krzelakiem, który pochwalił kibiców.",
+        {"source": "Adamem Krzelakiem", "cue": "pochwalił", "content": "kibiców"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak"]
+
+
+def test_what_somebody_heads_is_not_who_he_is() -> None:
+    document = said(
+        "Zdaniem lidera Zarzela, Adama Krzelaka, pada. Zarzel wygrał.",
+        {"source": "lidera Zarzela, Adama Krzelaka", "cue": "Zdaniem", "content": "pada"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak"]
+
+
+def test_feminine_surname_keeps_its_form_beside_an_inflected_given_name() -> None:
+    document = said("Rozmawiano z Adamem Krzelakiem oraz z Barbarą Osińską i Teresą Weld.", language="pl")
+    assert [entity.name for entity in document.entities] == ["Adam Krzelak", "Barbara Osińska", "Teresa Weld"]
+
+
 @pytest.mark.parametrize(
     ("verb", "speaker"), [("Dodał", "Adam Krzelak"), ("Dodała", "Barbara Osińska"), ("Dodali", "mieszkańcy")]
 )

@@ -128,3 +128,43 @@ def test_addressees_are_entities_too() -> None:
         {"source": "She", "cue": "told", "addressee": "Peter Ostrand", "content": "that he was not"},
     )
     assert addressees(document) == ["reporters", "Peter Ostrand"]
+
+
+def test_person_the_lead_leaves_unnamed_is_named_by_the_next_sentence() -> None:
+    document = said(
+        "A harbour master warned of floods.\n\nClara Venn said the dam was old.",
+        {"source": "A harbour master", "cue": "warned", "content": "of floods"},
+        {"source": "Clara Venn", "cue": "said", "content": "the dam was old"},
+    )
+    assert speakers(document) == ["Clara Venn", "Clara Venn"]
+
+
+def test_abbreviation_that_ends_a_sentence_is_no_part_of_the_next_name() -> None:
+    document = said(
+        "They flew to the U.S. Venn said it was far. Clara Venn is a pilot.",
+        {"source": "Venn", "cue": "said", "content": "it was far"},
+    )
+    assert speakers(document) == ["Clara Venn"]
+
+
+def test_nobody_is_told_what_he_says_himself() -> None:
+    document = said(
+        "Peter Ostrand, a soldier, told the soldier that it was late.",
+        {
+            "source": "Peter Ostrand, a soldier",
+            "cue": "told",
+            "addressee": "the soldier",
+            "content": "that it was late",
+        },
+    )
+    (statement,) = document.statements
+    assert statement.speaker not in statement.addressees
+
+
+def test_body_that_was_not_named_is_not_taken_for_an_outlet() -> None:
+    document = said(
+        "The Lund Gazette wrote that it rained. The museum said it had closed.",
+        {"source": "The Lund Gazette", "cue": "wrote", "content": "that it rained"},
+        {"source": "The museum", "cue": "said", "content": "it had closed"},
+    )
+    assert speakers(document) == ["Lund Gazette", "museum"]

@@ -118,6 +118,7 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     unnamed: list[str] = []
     definite: list[str] = []
     case_endings: list[tuple[str, list[str]]] = []
+    complement_endings: list[str] = []
     noun_endings: list[tuple[str, str]] = []
     verb_endings: list[tuple[str, str]] = []
 

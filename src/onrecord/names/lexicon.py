@@ -87,6 +87,7 @@ class Lexicon:
         self._verb_endings: dict[str, str] = dict(pack.names.verb_endings)
         self._longest = max(map(len, self._endings), default=0)
         self._role_endings = tuple(pack.names.role_endings)
+        self.complement_endings = tuple(pack.names.complement_endings)
         self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
         self._of_words = {CLASSES[name]: char for name, char in _OF_WORDS.items()}
@@ -199,7 +200,8 @@ class Lexicon:
         if hyphen > 0 and low[:hyphen] in self._particles and form[hyphen + 1 : hyphen + 2].isupper():
             return NAME
         if capital and (len(form) == 1 or (len(form) <= 6 and form[1] == ".")):
-            return INITIAL if len(form) == 1 or (form.count(".") > 1 and len(form) == 4) else ACRONYM
+            # "U.S.", a known abbreviation, stands before a name as an adjective does, "J.K." as a part of it
+            return ORIGIN if len(form) > 1 and low.rstrip(".") in self.pack.words else INITIAL
         if low in self._particles and not capital:
             return PARTICLE
         owner = self.owner(form)

@@ -21,10 +21,13 @@ class Meaning:
         self.gathered, self.line = gathered, gathered.line
         self.register, self.salience = gathered.register, gathered.salience
 
-    def of(self, phrase: Phrase, verb: str | None) -> tuple[Draft | None, str]:
-        """The entity of a phrase and the rule that says so; ``verb`` is what the cue tells of its subject."""
+    def of(self, phrase: Phrase, verb: str | None, apart_from: Draft | None = None) -> tuple[Draft | None, str]:
+        """The entity of a phrase and the rule that says so; ``verb`` is what the cue tells of its subject.
+
+        Who is spoken to is meant ``apart_from`` who speaks."""
         if phrase.pronoun:
-            return self._pronoun(phrase, phrase.pronoun, verb), "pronoun"
+            found = self._pronoun(phrase, phrase.pronoun, verb)
+            return (None if found is not None and found is apart_from else found), "pronoun"
         if phrase.joined:
             return self._together(phrase), "names"
         if phrase.name:
@@ -32,7 +35,7 @@ class Meaning:
             if draft and draft.personal and verb in HUMAN:
                 draft.gender = verb
             return draft, "name"
-        return self._described(phrase, verb)
+        return self._described(phrase, verb, apart_from)
 
     def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None) -> Draft | None:
         grammatical = phrase.lexicon.drops_subjects
@@ -51,7 +54,7 @@ class Meaning:
         self.gathered.mention(draft, first, last, phrase.lexicon, "names")
         return draft
 
-    def _described(self, phrase: Phrase, verb: str | None) -> tuple[Draft | None, str]:
+    def _described(self, phrase: Phrase, verb: str | None, apart_from: Draft | None) -> tuple[Draft | None, str]:
         """The entity of a role, group or body without a name."""
         line, lexicon = self.line, phrase.lexicon
         first, last = phrase.words
@@ -63,6 +66,8 @@ class Meaning:
         words = [lexicon.bases(form) for form in line.forms[first:last]]
         kind = _KINDS.get(head) or self._kind_of_noun(lexicon, phrase.head, verb)
         known = self.register.described(words, first) or self._pointed_at(phrase, head, bases, gender, verb)
+        if known is not None and known is apart_from:
+            known = None
         if known is not None and (head in "rou" or kind == "group"):
             self.gathered.mention(known, first, last, lexicon, "group" if known.kind == "group" else "role")
             return known, "role"
@@ -107,7 +112,8 @@ class Meaning:
             known = self.salience.find(first, told or "singular", grammatical=False)
             return known if known and (known.kind == "person" or (known.kind is None and known.used)) else None
         if head in "ou" and phrase.definite and phrase.short and not lexicon.inflects:
-            return self.salience.find(first, "thing", grammatical=False)
+            found = self.salience.find(first, "thing", grammatical=False)
+            return found if found and found.kind == _KINDS[head] else None
         return None
 
     def _kind_of_noun(self, lexicon: Lexicon, word: int, verb: str | None) -> str:

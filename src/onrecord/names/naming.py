@@ -58,6 +58,8 @@ _BODY_LAST = re.compile(r"[XANLOURGkt]*R[XANLOURGkt]*[OU][XANLkt]*Y?\Z")
 class Name:
     """A name in the text: words ``[first, last)``; ``kind`` is ``None`` where its shape does not tell.
 
+    An ``owner`` has a possessive ending; a ``complement`` says of what somebody is the head, "lider Zarzecza".
+
     ``parts`` are its words as they are spelt, without a possessive ending; ``role`` are the words of a title that
     stands before it, ``[a, b)``.
     """
@@ -70,6 +72,7 @@ class Name:
     gender: str | None = None
     role: tuple[int, int] | None = None
     owner: bool = False
+    complement: bool = False
 
 
 class Line:
@@ -163,6 +166,9 @@ class Line:
             yield from self._bodies(begin, split, lexicon)
         classes = self.classes[split:last]
         kind = _kind(classes)
+        if role and self._complement(split, last, lexicon):
+            yield self._name(split, last, kind, lexicon, complement=True)
+            return
         if kind is None and (classes[:1] == GIVEN or begin > first or role):
             kind = "person"
         if last - first == 1 and classes == GIVEN and lexicon.begins_sentence(self.forms[first]):
@@ -210,17 +216,34 @@ class Line:
 
     def _name(
         self, first: int, last: int, kind: str | None, lexicon: Lexicon,
-        role: tuple[int, int] | None = None, gender: str | None = None,
+        role: tuple[int, int] | None = None, gender: str | None = None, complement: bool = False,
     ) -> Name:  # fmt: skip
         while last > first and self.classes[last - 1] == "." and self.classes[last - 2 : last - 1] not in (INITIAL,):
             last -= 1
         parts = [form for form in self.forms[first:last] if form != "."]
-        owner = (bool(parts) and lexicon.owner(parts[-1])) or None
+        owner = lexicon.owner(parts[-1]) if parts else None
         if owner:
             parts[-1] = owner
         if gender is None and kind == "person" and parts:
             gender = lexicon.gender_of_name(parts[0])
-        return Name(first, last, kind, tuple(parts), lexicon, gender, role, bool(owner))
+        return Name(first, last, kind, tuple(parts), lexicon, gender, role, bool(owner), complement)
+
+    def _complement(self, first: int, last: int, lexicon: Lexicon) -> bool:
+        """Whether a single word behind a role stands in another case than the role: "lider Zarzecza".
+
+        So it is where its ending is no person's, or where the role is a base form and the word has one elsewhere.
+        """
+        if not lexicon.inflects or last - first > 1 or self.classes[first] != NAME:
+            return False
+        form = self.forms[first]
+        if form.endswith(lexicon.complement_endings):
+            return True
+        bases = lexicon.spelt_bases(form)
+        return form not in bases and lexicon.listed(self.forms[first - 1], "r") and any(b in self._forms for b in bases)
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(self.forms)
 
     def _role_before(self, first: int) -> tuple[int, int] | None:
         """The lower-case title right before a name: "prime minister" Tusk, "minister spraw zagranicznych" Sikorski."""

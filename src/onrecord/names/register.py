@@ -81,7 +81,7 @@ class Register:
             for draft in _unique(self._surnames, keys[-1])
             if agree(draft.gender, gender)
             and (kind is None or draft.kind in (None, kind))
-            and (len(keys) == 1 or _compatible(draft.keys, keys))
+            and (draft.personal if len(keys) == 1 else _compatible(draft.keys, keys))
         ]
         return _nearest(fitting, at)
 
@@ -144,6 +144,8 @@ def _compatible(one: Keys, other: Keys) -> bool:
     """Whether two names with the same surname can be one person's: given names alike, initials or left out."""
     if len(one) == 1 or len(other) == 1:
         return True
+    if len(one) > 2 and len(other) > 2 and not set(one[0]).isdisjoint(other[0]):
+        return True  # the first given name decides: middle ones are spelt in many ways
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     held = {base for word in long for base in word}
     initials = {base[0] for base in held if base}

@@ -67,7 +67,7 @@ class Salience:
     @staticmethod
     def _surety(draft: Draft, gender: str | None) -> float:
         if gender not in ("masculine", "feminine", "singular"):
-            return -0.3 if draft.kind is None else 0.0
+            return -0.3 if draft.kind is None else -1.0 * (gender == "plural" and not draft.used)
         return 0.5 * (draft.gender == gender) + (1.2 if draft.kind == "person" else -0.8 if draft.kind is None else 0.0)
 
 

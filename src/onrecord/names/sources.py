@@ -56,6 +56,10 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     _describe(line, phrase, first, cut)
     if phrase.name is None and (phrase.head < 0 or classes[phrase.head] not in "gG"):
         phrase.name = _apposed(classes, cut, last, names)
+    elif phrase.name and phrase.name.role and len(phrase.name.parts) == 1:
+        # "lidera Zarzecza, Adama Nowaka": the full name says who he is, the word before what he is the head of
+        full = _apposed(classes, cut, last, names)
+        phrase.name = full if full and len(full.parts) > 1 else phrase.name
     return phrase
 
 
@@ -84,6 +88,8 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
     for name in reversed(names):
         if not first <= name.first < cut or (name.owner and name.last < cut):
             continue
+        if name.complement and name.first > first:
+            continue
         after = classes[name.last : name.last + 1] if name.last < cut else ""
         if after and after in _NOUNS + "NXFAk":
             continue
@@ -98,7 +104,8 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
             and (len(name.parts) > 1 or classes[name.first - 1] not in "wr" or not lexicon.drops_subjects)
         ):
             return name
-        noun = next((c for c in reversed(classes[first : name.first]) if c in "rgouwRGOU"), "")
+        held = [c for c in reversed(classes[max(first, name.first - 4) : name.first]) if c in "rgouwRGOU"]
+        noun = next((c for c in held if c != "w"), held[0] if held else "")
         if not noun or _apposition(noun, name, lexicon):
             return name
     return None

@@ -92,10 +92,11 @@ class Speakers:
         self._last = draft
         self._speakers[statement.id] = draft
         self.gathered.salience.mean(at, draft, Salience.SPEAKER)
-        if statement.source and verb in ("masculine", "feminine", "singular", "plural"):
-            form = draft.forms.get(self.line.offsets(phrase.name)) if phrase and phrase.name else None
-            if form:
-                form.subject = True
+        form = draft.forms.get(self.line.offsets(phrase.name)) if statement.source and phrase and phrase.name else None
+        if form and verb in ("masculine", "feminine", "singular", "plural"):
+            # "..., Alimem Berkiem, który powiedział": the subject is the relative, the name may be in any case
+            between = self._words((statement.source[0][1], statement.cue[0][0]))
+            form.subject = "z" not in self.line.classes[slice(*between)].lower()
 
     def _introduce(self, draft: Draft) -> None:
         """Joins a person whom the lead speaks of without a name ("A lawmaker said ...") with the name that follows.
@@ -128,7 +129,7 @@ class Speakers:
         phrase = self._phrase(statement.addressee)
         if phrase is None:
             return
-        draft, why = self._meaning.of(phrase, None)
+        draft, why = self._meaning.of(phrase, None, self.speaker(statement))
         if draft is not None:
             draft.used = True
             if why == "pronoun":
