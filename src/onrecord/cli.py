@@ -6,19 +6,14 @@ What a command needs is imported when it runs, so that ``onrecord read`` starts 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import click
 
 from onrecord import __version__
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from onrecord.files import Outcome
+from onrecord.delivery import Form, console, deliver, output
 
 ENGINES = ("rules", "fast", "accurate")
 STAGES = ("intake", "languages", "quotes", "statements", "names")
@@ -56,6 +51,31 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _engine = click.option(
     "--engine", type=click.Choice(ENGINES), default="fast", show_default=True, help="What finds statements."
 )
+_min_confidence = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",
+    help="Leave out statements less sure than this, 0 to 1.",
+)  # fmt: skip
+_FORMS: dict[Form, str] = {
+    "json": "Write each document as one line of JSON.",
+    "csv": "Write a table, a row a statement.",
+    "html": "Write a page to open in a browser: one file, whatever the number of texts.",
+}
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _forms(command: _Command) -> _Command:
+    """The options that choose a form of output."""
+    for form, meaning in reversed(_FORMS.items()):
+        command = click.option(f"--{form}", f"as_{form}", is_flag=True, help=meaning)(command)
+    return command
+
+
+def _form(chosen: dict[Form, bool]) -> Form:
+    """The one form that was asked for; the screen where none was."""
+    forms = [form for form, asked in chosen.items() if asked]
+    if len(forms) > 1:
+        raise click.UsageError(f"--{forms[0]} and --{forms[1]}: give one of them")
+    return forms[0] if forms else "screen"
 
 
 @click.group(
@@ -72,12 +92,15 @@ def main() -> None:
     epilog=example(
         "onrecord read article.html",
         "onrecord read --json --workers 4 archive/*.txt --out archive.jsonl",
+        "onrecord read --csv --min-confidence 0.8 archive/ --out statements.csv",
+        "onrecord read --html article.html --out read.html",
         "cat wire.txt | onrecord read - --published 2026-03-02",
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="Write each document as one line of JSON.")
+@_forms
 @_engine
+@_min_confidence
 @click.option("--until", type=click.Choice(STAGES), help="Stop after this stage.")
 @click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
@@ -90,7 +113,10 @@ def main() -> None:
 def read(
     files: tuple[str, ...],
     as_json: bool,
+    as_csv: bool,
+    as_html: bool,
     engine: str,
+    min_confidence: float,
     until: str | None,
     workers: int | None,
     out: Path | None,
@@ -104,6 +130,7 @@ def read(
     from onrecord.files import FolderError, Job, Options, expand, read_files
     from onrecord.intake import Given
 
+    form = _form({"json": as_json, "csv": as_csv, "html": as_html})
     try:
         jobs = expand(files)
     except FolderError as error:
@@ -111,16 +138,25 @@ def read(
     if out and any(Path(name).exists() and out.exists() and out.samefile(name) for name in files):
         raise click.ClickException(f"{out}: would be overwritten by its own reading; give --out another name")
     jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
-    outcomes = read_files(jobs, Options(engine, until, Given(**given)), workers)
-    _deliver(outcomes, len(jobs), as_json, out)
+    options = Options(engine, until, Given(**given), min_confidence)
+    deliver(read_files(jobs, options, workers), len(jobs), form, out)
 
 
 @main.command(epilog=example("onrecord demo", "onrecord demo --list", "onrecord demo tram-strike"))
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--list", "listed", is_flag=True, help="Name the dispatches and what each of them shows.")
-@click.option("--json", "as_json", is_flag=True, help="Write each document as one line of JSON.")
+@_forms
 @_engine
-def demo(names: tuple[str, ...], listed: bool, as_json: bool, engine: str) -> None:
+@_min_confidence
+def demo(
+    names: tuple[str, ...],
+    listed: bool,
+    as_json: bool,
+    as_csv: bool,
+    as_html: bool,
+    engine: str,
+    min_confidence: float,
+) -> None:
     """Read the bundled dispatches and show what there is.
 
     Name those you want to see, or see all. They were written for the project: everybody and everything
@@ -129,17 +165,19 @@ def demo(names: tuple[str, ...], listed: bool, as_json: bool, engine: str) -> No
     from onrecord.demo import DISPATCHES
     from onrecord.files import Job, Options, read_files
 
+    form = _form({"json": as_json, "csv": as_csv, "html": as_html})
     if listed:
         from onrecord.terminal import dispatch_list
 
-        with _output(None) as stream:
-            _console(stream).print(dispatch_list(DISPATCHES))
+        with output(None) as stream:
+            console(stream).print(dispatch_list(DISPATCHES))
         return
     known = {dispatch.name: dispatch for dispatch in DISPATCHES}
     if unknown := [name for name in names if name not in known]:
         raise click.ClickException(f"no dispatch {', '.join(unknown)}; there are: {', '.join(known)}")
     jobs = [Job(str(known[name].path)) for name in names or known]
-    _deliver(read_files(jobs, Options(engine), workers=1), len(jobs), as_json, None)
+    options = Options(engine, min_confidence=min_confidence)
+    deliver(read_files(jobs, options, workers=1), len(jobs), form, None)
 
 
 @main.command(
@@ -150,11 +188,17 @@ def demo(names: tuple[str, ...], listed: bool, as_json: bool, engine: str) -> No
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=_FILE)
 @click.option("--prediction", type=_FILE, help="A file from read --json, in place of a reading.")
 @_engine
+@_min_confidence
 @click.option("--min-f1", type=click.FloatRange(0, 1), default=0.5, show_default=True,
               help="Least word F1 of two contents that may be paired.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")
 def evaluate(
-    gold: tuple[Path, ...], prediction: Path | None, engine: str, min_f1: float, as_json: bool
+    gold: tuple[Path, ...],
+    prediction: Path | None,
+    engine: str,
+    min_confidence: float,
+    min_f1: float,
+    as_json: bool,
 ) -> None:
     """Read the texts of gold files and print how much was found.
 
@@ -165,20 +209,22 @@ def evaluate(
 
     from onrecord import evaluation
     from onrecord.gold import GoldError, load, load_gold
+    from onrecord.precision import keep_confident_predictions
 
     try:
         documents = load_gold(gold)
         found = load(prediction) if prediction else evaluation.readings(documents, engine)
     except (GoldError, OSError) as error:
         raise click.ClickException(str(error)) from error
+    found = keep_confident_predictions(found, min_confidence)
     figures = evaluation.evaluate(documents, found, min_f1)
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))
         return
     from onrecord.terminal import figures_table
 
-    with _output(None) as stream:
-        _console(stream).print(figures_table(figures))
+    with output(None) as stream:
+        console(stream).print(figures_table(figures))
 
 
 @main.command(epilog=example("onrecord schema > document.schema.json"))
@@ -189,81 +235,3 @@ def schema() -> None:
     from onrecord.document import json_schema
 
     click.echo(json.dumps(json_schema(), indent=2))
-
-
-def _deliver(outcomes: Iterable[Outcome], total: int, as_json: bool, out: Path | None) -> None:
-    """Writes what was read as it comes; exits with 1 in the end if something could not be."""
-    with _output(out) as stream, _progress(outcomes, total, stream) as watched:
-        failed = _write_all(watched, _json_writer(stream) if as_json else _screen_writer(stream))
-    if failed:
-        if total > 1:
-            click.echo(f"onrecord: {failed} of {total} files could not be read", err=True)
-        sys.exit(1)
-
-
-def _write_all(outcomes: Iterable[Outcome], write: Callable[[Outcome], None]) -> int:
-    """Writes what was read, tells what was not, and counts the latter."""
-    failed = 0
-    for outcome in outcomes:
-        if outcome.error is None:
-            write(outcome)
-        else:
-            failed += 1
-            click.echo(f"onrecord: {outcome.error}", err=True)
-    return failed
-
-
-@contextmanager
-def _output(out: Path | None) -> Iterator[IO[str]]:
-    """Standard output or a file, as UTF-8 text that takes any character."""
-    if out is None:
-        stream = sys.stdout
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-        yield stream
-        return
-    try:
-        stream = out.open("w", encoding="utf-8", errors="replace", newline="\n")
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
-    with stream:
-        yield stream
-
-
-def _json_writer(stream: IO[str]) -> Callable[[Outcome], None]:
-    def write(outcome: Outcome) -> None:
-        stream.buffer.write(outcome.line + b"\n")  # type: ignore[attr-defined]
-
-    return write
-
-
-def _screen_writer(stream: IO[str]) -> Callable[[Outcome], None]:
-    from onrecord.terminal import show
-
-    screen = _console(stream)
-
-    def write(outcome: Outcome) -> None:
-        show(outcome.document, screen)
-
-    return write
-
-
-def _console(stream: IO[str]) -> Console:
-    from rich.console import Console
-
-    return Console(file=stream, highlight=False, markup=False, emoji=False)
-
-
-@contextmanager
-def _progress(outcomes: Iterable[Outcome], total: int, stream: IO[str]) -> Iterator[Iterable[Outcome]]:
-    """Shows how many files were read, the rate and the time left, where a person can see it.
-
-    That is when standard error is a terminal and the output is not: else the output itself is to be seen.
-    """
-    if total < 2 or not sys.stderr.isatty() or stream.isatty():
-        yield outcomes
-        return
-    from onrecord.progress import watched
-
-    with watched(outcomes, total) as seen:
-        yield seen

@@ -6,14 +6,19 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from onrecord.document import Document
 from onrecord.intake import Given, IntakeError
+from onrecord.intake.corpus import SUFFIXES as CORPORA
+from onrecord.intake.corpus import Row, from_row, is_corpus, rows
+from onrecord.precision import keep_confident
 
-READABLE = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
-"""Suffixes of the files that are read when a folder is given."""
+READABLE = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
+"""Suffixes of the files that are read when a folder is given; corpora are read when they are named."""
 
 _FEW_FILES = 8  # up to here starting workers costs more time than they save
+_BYTES_OF_A_FILE = 5_000  # a corpus counts for as many files as it has articles of this length
 
 
 class FolderError(ValueError):
@@ -32,10 +37,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to read: a path, or bytes that are there already (standard input) with their name."""
+    """One thing to read: a path, or what is there already with its name.
+
+    That is bytes (standard input), a row of a corpus, or the ``error`` that a row could not be read for.
+    """
 
     name: str
     data: bytes | None = None
+    row: Row | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def expand(names: Iterable[str]) -> list[Job]:
             continue
         found = sorted(_readable_under(path))
         if not found:
-            raise FolderError(f"{name}: no {', '.join(sorted(READABLE))} file in this folder")
+            raise FolderError(f"{name}: no {', '.join(READABLE)} file in this folder")
         jobs.extend(Job(str(file)) for file in found)
     return jobs
 
@@ -78,6 +88,24 @@ def _readable_under(folder: Path) -> Iterator[Path]:
                 yield Path(where, name)
 
 
+def with_rows(jobs: Iterable[Job], given: Given) -> Iterator[Job]:
+    """The same jobs, each corpus among them replaced by its rows, which are read as they are asked for.
+
+    ``given`` fills what a row does not say. A corpus that cannot be read, or not to its end, becomes one job
+    with an ``error``.
+    """
+    for job in jobs:
+        if job.data is not None or not is_corpus(Path(job.name)):
+            yield job
+            continue
+        try:
+            for row in rows(Path(job.name), given):
+                name = f"{job.name}: row {row.number}"
+                yield Job(name, row=row) if isinstance(row, Row) else Job(name, error=row.reason)
+        except IntakeError as error:
+            yield Job(job.name, error=str(error))
+
+
 def usual_workers(files: int) -> int:
     """Workers for so many files: one for a handful, else one per core this process may use."""
     if files <= _FEW_FILES:
@@ -87,31 +115,37 @@ def usual_workers(files: int) -> int:
 
 
 def read_files(jobs: Sequence[Job], options: Options, workers: int | None = None) -> Iterator[Outcome]:
-    """Reads jobs and yields their outcomes in the same order; ``workers`` 1 reads in this process."""
-    workers = workers or usual_workers(len(jobs))
-    if workers == 1:
-        return (read_one(job, options) for job in jobs)
+    """Reads jobs and yields their outcomes in the same order; ``workers`` 1 reads in this process.
+
+    A corpus gives an outcome for each of its rows, which are read one after the other and never all kept.
+    """
+    size = sum(_size(job) for job in jobs)
+    workers = min(workers, size) if workers else usual_workers(size)
+    each = with_rows(jobs, options.given)
+    if workers <= 1:
+        return (read_one(job, options) for job in each)
     from onrecord.workers import read_in_workers  # costs start-up time that one file should not pay
 
-    return read_in_workers(jobs, options, min(workers, len(jobs)))
+    return read_in_workers(each, options, workers)
+
+
+def _size(job: Job) -> int:
+    """How many files a job counts for: one, a corpus about as many as it has articles."""
+    path = Path(job.name)
+    if job.data is not None or path.suffix.lower() not in CORPORA:
+        return 1
+    try:
+        return 1 + path.stat().st_size // _BYTES_OF_A_FILE
+    except (OSError, ValueError):
+        return 1
 
 
 def read_one(job: Job, options: Options) -> Outcome:
     """Reads one job; whatever goes wrong becomes its outcome."""
-    from onrecord import reader
-
+    if job.error is not None:
+        return Outcome(job.name, error=named(job.name, job.error))
     try:
-        how = {
-            "engine": options.engine,
-            "until": options.until,
-            "given": options.given,
-            "min_confidence": options.min_confidence,
-        }
-        if job.data is None:
-            document = reader.read(Path(job.name), **how)  # type: ignore[arg-type]
-        else:
-            document = reader.read_bytes(job.data, name=job.name, **how)  # type: ignore[arg-type]
-        return Outcome(job.name, line=document.to_json())
+        return Outcome(job.name, line=_read(job, options).to_json())
     except IntakeError as error:
         return Outcome(job.name, error=named(job.name, str(error)))
     except OSError as error:
@@ -119,6 +153,22 @@ def read_one(job: Job, options: Options) -> Outcome:
     except Exception as error:  # a fault of ours must not cost the other files
         reason = f"could not be read ({type(error).__name__}: {error}); please report this"
         return Outcome(job.name, error=named(job.name, reason))
+
+
+def _read(job: Job, options: Options) -> Document:
+    from onrecord import reader
+
+    if job.row is not None:
+        document = reader._road(from_row(job.row), options.engine, options.until, job.row.given)
+        return keep_confident(document, options.min_confidence)
+    how: dict[str, Any] = {
+        "engine": options.engine,
+        "until": options.until,
+        "min_confidence": options.min_confidence,
+    }
+    if job.data is not None:
+        return reader.read_bytes(job.data, name=job.name, given=options.given, **how)
+    return reader.read(Path(job.name), given=options.given, **how)
 
 
 def named(name: str, reason: str) -> str:

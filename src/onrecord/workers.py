@@ -9,16 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from onrecord.files import Job, Options, Outcome, named, read_one
 
-_AHEAD = 4  # files handed out per worker before the oldest is waited for; bounds memory
+_AHEAD = 4  # jobs handed out per worker before the oldest is waited for; bounds memory
 
 
-def read_in_workers(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
+def read_in_workers(jobs: Iterable[Job], options: Options, workers: int) -> Iterator[Outcome]:
     """Reads jobs with so many processes and yields their outcomes in the jobs' order."""
     waiting = iter(jobs)
     window: deque[tuple[Job, Future[Outcome]]] = deque()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from onrecord.document import Block, Document, Finding
 from onrecord.intake.encodings import broken, decode, repair
+from onrecord.intake.formats import format_of
 from onrecord.intake.given import Given, IntakeError, check_given
+from onrecord.intake.html import declared_encoding, read_page
 from onrecord.intake.plain import blocks_of
 
 _NOTHING_GIVEN = Given()
@@ -27,30 +29,48 @@ def from_text(text: str, given: Given = _NOTHING_GIVEN) -> Document:
 
 
 def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") -> Document:
-    """The document of the bytes of a plain text or an HTML page, told apart by their beginning.
+    """The document of the bytes of a text, an HTML page, a PDF or DOCX file or an e-mail.
 
-    ``name`` is the file as errors call it, and the id where none is given. Raises ``IntakeError`` for
-    bytes that are no text.
+    They are told apart by their beginning, then by ``name``: the file as errors call it, and the id where
+    none is given. Raises ``IntakeError`` for bytes that are none of these.
     """
-    from onrecord.intake.html import declared_encoding, is_html, read_page
-
     check_given(given, name)
-    page = is_html(data, name)
-    text, findings = decode(data, name, declared_encoding(data) if page else None)
-    text, more = repair(text)
-    findings += more
-    if page:
-        return read_page(text, given, given.id or name, findings)
-    if not text.strip():
-        findings.append(broken("the file is empty" if not text else "the text has no words"))
-    return _plain(given.id or name, text, given, findings)
+    doc_id = given.id or name
+    match format_of(data, name):
+        case "pdf":
+            from onrecord.intake.pdf import read_pdf
+
+            return read_pdf(data, name, given, doc_id)
+        case "docx":
+            from onrecord.intake.docx import read_docx
+
+            return read_docx(data, name, given, doc_id)
+        case "email":
+            from onrecord.intake.mail import read_mail
+
+            return read_mail(data, name, given, doc_id)
+        case "html":
+            text, findings = decode(data, name, declared_encoding(data))
+            text, more = repair(text)
+            return read_page(text, given, doc_id, [*findings, *more])
+        case "text":
+            text, findings = decode(data, name)
+            text, more = repair(text)
+            findings += more
+            if not text.strip():
+                findings.append(broken("the file is empty" if not text else "the text has no words"))
+            return _plain(doc_id, text, given, findings)
 
 
 def from_path(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
     """The document of a file; its id is the file's stem unless one is given."""
     import msgspec
 
+    from onrecord.intake.corpus import is_corpus
+
     name = str(path)
+    if is_corpus(path):
+        raise IntakeError(f"{name}: a corpus, with a document a row; read it with onrecord.files.read_files")
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as error:

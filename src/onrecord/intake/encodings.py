@@ -27,8 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
+    (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -72,13 +71,33 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, li
         return text, []
     if _share_of_controls(sample) > 0.02:
         raise IntakeError(f"{name}: binary data, not text")
-    best = _known(declared) or _guess(data)
+    best = known_encoding(declared) or _guess(data)
     if best is not None:
         return _lenient(data, best)
     if len(_HIGH.findall(_telling(data))) > _FEW:
         raise IntakeError(f"{name}: not text in any known encoding; save it as UTF-8")
     text, findings = _lenient(data, "cp1252")
     return text, findings or [broken("the encoding was guessed from a few bytes (windows-1252)")]
+
+
+def stream_encoding(head: bytes, telling: bytes) -> str:
+    """The encoding of a file too large to be read at once; UTF-8 where nothing else is likelier.
+
+    ``head`` is its beginning, ``telling`` a sample that holds its first byte that is no ASCII. A byte order
+    mark is left out by the encodings named.
+    """
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return "utf-8-sig" if mark == codecs.BOM_UTF8 else encoding[:6]
+    wide = _wide(head)
+    if wide or not telling:
+        return wide or "utf-8"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(telling.lstrip(bytes(range(0x80, 0xC0))))
+    except UnicodeDecodeError:
+        # A row or two in another encoding must not cost the rest: chance makes no UTF-8 of other encodings.
+        return "utf-8" if _mostly_utf8(telling, 1) else _guess(telling) or "cp1252"
+    return "utf-8"
 
 
 def repair(text: str) -> tuple[str, list[Finding]]:
@@ -120,7 +139,7 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, list[Finding]]:
 def _refuse_binary(data: bytes, name: str) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise IntakeError(f"{name}: {what}, not a text or an HTML page; extract its text first")
+            raise IntakeError(f"{name}: {what}, which is not read; save its text in another format first")
 
 
 def _share_of_controls(sample: bytes) -> float:
@@ -138,15 +157,16 @@ def _wide(sample: bytes) -> str | None:
     return "utf-16-be" if even > 0.5 and odd < 0.05 else None
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether UTF-8 reads ten times more non-ASCII characters than it fails on (a cut or patched text)."""
+def _mostly_utf8(data: bytes, times: int = 10) -> bool:
+    """Whether UTF-8 reads so many times more non-ASCII characters than it fails on (a cut or patched text)."""
     text = _telling(data).decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
     others = len(text) - len(text.encode("ascii", errors="ignore")) - lost
-    return others >= 10 * lost
+    return others >= times * lost
 
 
-def _known(declared: str | None) -> str | None:
+def known_encoding(declared: str | None) -> str | None:
+    """The character set that a file claims, by Python's name; ``None`` for UTF-8 and for what is none."""
     if not declared:
         return None
     try:

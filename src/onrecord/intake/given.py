@@ -30,9 +30,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
 
 
+def is_date(words: str) -> bool:
+    """Whether it is an EDTF date or interval as ``Given.published`` takes it."""
+    return _PUBLISHED.fullmatch(words) is not None
+
+
 def check_given(given: Given, name: str) -> None:
     """Raise ``IntakeError`` naming ``name`` when what is given cannot be right."""
-    if given.published is not None and not _PUBLISHED.fullmatch(given.published):
+    if given.published is not None and not is_date(given.published):
         raise IntakeError(
             f"{name}: the publication date {given.published!r} is not a date like 2025, 2025-02, "
             "2025-02-08 or 2025-02-08/2025-02-10"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from onrecord.document import Block, Document, Finding
+from onrecord.document import Document, Finding
 from onrecord.intake.encodings import broken
 from onrecord.intake.given import Given
-from onrecord.intake.lines import Passage
-from onrecord.intake.markup import Part, read_markup
-from onrecord.intake.plain import kinds_of
+from onrecord.intake.markup import read_markup
+from onrecord.intake.parts import document_of
 
 _BEGINS = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|"
@@ -21,9 +20,6 @@ _CHARSET = re.compile(
 )
 _SUFFIXES = (".html", ".htm", ".xhtml")
 _HEAD = 4096
-_BETWEEN = "\n\n"
-# What a page's paragraph may be by its typography alone; titles, headings and lists have their tags.
-_SHAPES = ("caption", "editor-note", "footnote", "credit")
 
 
 def is_html(data: bytes, name: str = "") -> bool:
@@ -51,30 +47,4 @@ def read_page(text: str, given: Given, doc_id: str, findings: list[Finding]) -> 
     page = read_markup(text)
     if page.fault:
         findings = [*findings, broken(page.fault)]
-    kept, blocks = _assemble(page.parts)
-    return Document(
-        id=doc_id,
-        text=kept,
-        reader="",
-        url=given.url or page.url,
-        outlet=given.outlet or page.outlet,
-        title=given.title or page.title,
-        published=given.published or page.published,
-        language=given.language or page.language,
-        blocks=blocks,
-        findings=tuple(findings),
-    )
-
-
-def _assemble(parts: tuple[Part, ...]) -> tuple[str, tuple[Block, ...]]:
-    """The parts joined by empty lines, and their blocks; paragraphs may turn out to be captions or notes."""
-    found: list[Passage] = []
-    start = 0
-    for part in parts:
-        found.append(Passage(start, start + len(part.words), part.words, True))
-        start += len(part.words) + len(_BETWEEN)
-    blocks = []
-    for part, passage, shape in zip(parts, found, kinds_of(found), strict=True):
-        kind = shape if part.kind == "paragraph" and shape in _SHAPES else part.kind
-        blocks.append(Block(kind=kind, start=passage.start, end=passage.end))
-    return _BETWEEN.join(part.words for part in parts), tuple(blocks)
+    return document_of(page.parts, page.said(), given, doc_id, findings)

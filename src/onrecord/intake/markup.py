@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from onrecord.document import BlockKind
+from onrecord.intake.given import Given
 from onrecord.intake.lines import INVISIBLE, ends_sentence
+from onrecord.intake.parts import Part
 
 # Long enough for any article; a larger page is a list or a fault, and would cost gigabytes as a tree.
 LONGEST_PAGE = 20_000_000
@@ -36,13 +38,6 @@ _WHOLE_PAGE = "no article was found in the page; all its text was taken"
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
 
-class Part(NamedTuple):
-    """One part of an article: its kind by its markup, and its words with single spaces."""
-
-    kind: BlockKind
-    words: str
-
-
 class Page(NamedTuple):
     """An article's parts in order and its metadata; dates are ISO dates.
 
@@ -56,6 +51,16 @@ class Page(NamedTuple):
     url: str | None = None
     language: str | None = None
     fault: str | None = None
+
+    def said(self) -> Given:
+        """What the page says of itself."""
+        return Given(
+            title=self.title,
+            outlet=self.outlet,
+            published=self.published,
+            url=self.url,
+            language=self.language,
+        )
 
 
 def read_markup(text: str) -> Page:

@@ -1,0 +1,141 @@
+"""What was read, written in the form that was asked for, as it comes; what could not be, told in a line each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.document import Document
+    from onrecord.files import Outcome
+
+Form = Literal["screen", "json", "csv", "html"]
+
+
+def deliver(outcomes: Iterable[Outcome], total: int, form: Form, out: Path | None) -> None:
+    """Writes what was read to standard output or a file; exits with 1 in the end if something could not be."""
+    with output(out) as stream, _progress(outcomes, total, stream) as watched:
+        read = _Read(watched)
+        _WRITERS[form](read, stream)
+    if read.failed:
+        if total > 1:
+            click.echo(f"onrecord: {read.failed} of {total} files could not be read", err=True)
+        sys.exit(1)
+
+
+class _Read:
+    """The outcomes that are documents; the others are told on standard error and counted in ``failed``."""
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self._outcomes = outcomes
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Outcome]:
+        for outcome in self._outcomes:
+            if outcome.error is None:
+                yield outcome
+            else:
+                self.failed += 1
+                click.echo(f"onrecord: {outcome.error}", err=True)
+
+    def documents(self) -> Iterator[Document]:
+        return (outcome.document for outcome in self)
+
+
+def _json(read: _Read, stream: IO[str]) -> None:
+    for outcome in read:
+        _bytes(stream).write(outcome.line + b"\n")
+
+
+def _csv(read: _Read, stream: IO[str]) -> None:
+    from onrecord.exports import csv
+
+    write = _utf8(stream)
+    write(csv.header())
+    for document in read.documents():
+        for line in csv.lines(document):
+            write(line)
+
+
+def _html(read: _Read, stream: IO[str]) -> None:
+    from onrecord.exports.page import page
+
+    write = _utf8(stream)
+    for piece in page(read.documents()):
+        write(piece)
+
+
+def _screen(read: _Read, stream: IO[str]) -> None:
+    from onrecord.terminal import show
+
+    screen = console(stream)
+    for document in read.documents():
+        show(document, screen)
+
+
+_WRITERS: dict[Form, Callable[[_Read, IO[str]], None]] = {
+    "json": _json,
+    "csv": _csv,
+    "html": _html,
+    "screen": _screen,
+}
+
+
+def _bytes(stream: IO[str]) -> IO[bytes]:
+    """What stands under a text stream: the same bytes come out whatever the terminal's encoding."""
+    return stream.buffer  # type: ignore[attr-defined, no-any-return]
+
+
+def _utf8(stream: IO[str]) -> Callable[[str], None]:
+    under = _bytes(stream)
+
+    def write(words: str) -> None:
+        under.write(words.encode("utf-8", errors="replace"))
+
+    return write
+
+
+@contextmanager
+def output(out: Path | None) -> Iterator[IO[str]]:
+    """Standard output or a file, as UTF-8 text that takes any character."""
+    if out is None:
+        stream = sys.stdout
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+        yield stream
+        return
+    try:
+        stream = out.open("w", encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{out}: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def console(stream: IO[str]) -> Console:
+    """A console that prints words as they are."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _progress(outcomes: Iterable[Outcome], total: int, stream: IO[str]) -> Iterator[Iterable[Outcome]]:
+    """Shows how many files were read, the rate and the time left, where a person can see it.
+
+    That is when standard error is a terminal and the output is not: else the output itself is to be seen.
+    """
+    if total < 2 or not sys.stderr.isatty() or stream.isatty():
+        yield outcomes
+        return
+    from onrecord.progress import watched
+
+    with watched(outcomes, total) as seen:
+        yield seen

@@ -1,0 +1,58 @@
+"""Documents put together from parts: what pages, PDF and office files and e-mails have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.document import Block, BlockKind, Document, Finding
+from onrecord.intake.given import Given
+from onrecord.intake.lines import Passage
+from onrecord.intake.plain import kinds_of
+
+_BETWEEN = "\n\n"
+# What a paragraph may be by its typography alone, where the file says what is a title, heading or list.
+_SHAPES = ("caption", "editor-note", "footnote", "credit")
+
+
+class Part(NamedTuple):
+    """One part of an article: its kind by the file's own marks, and its words with single spaces."""
+
+    kind: BlockKind
+    words: str
+
+
+def document_of(
+    parts: Sequence[Part], said: Given, given: Given, doc_id: str, findings: Sequence[Finding]
+) -> Document:
+    """The document of parts joined by empty lines; ``said`` is what the file says of itself.
+
+    What is ``given`` wins over what is ``said``.
+    """
+    text, blocks = assemble(parts)
+    return Document(
+        id=doc_id,
+        text=text,
+        reader="",
+        url=given.url or said.url,
+        outlet=given.outlet or said.outlet,
+        title=given.title or said.title,
+        published=given.published or said.published,
+        language=given.language or said.language,
+        blocks=blocks,
+        findings=tuple(findings),
+    )
+
+
+def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...]]:
+    """The parts joined by empty lines, and their blocks; paragraphs may turn out to be captions or notes."""
+    found: list[Passage] = []
+    start = 0
+    for part in parts:
+        found.append(Passage(start, start + len(part.words), part.words, True))
+        start += len(part.words) + len(_BETWEEN)
+    blocks = []
+    for part, passage, shape in zip(parts, found, kinds_of(found), strict=True):
+        kind = shape if part.kind == "paragraph" and shape in _SHAPES else part.kind
+        blocks.append(Block(kind=kind, start=passage.start, end=passage.end))
+    return _BETWEEN.join(part.words for part in parts), tuple(blocks)
