@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from onrecord.document import Block, Document, Finding
 from onrecord.intake.encodings import broken, decode, repair
 from onrecord.intake.formats import format_of
 from onrecord.intake.given import Given, IntakeError, check_given
 from onrecord.intake.html import declared_encoding, read_page
+from onrecord.intake.parts import document_of
 from onrecord.intake.plain import blocks_of
 
 _NOTHING_GIVEN = Given()
@@ -22,10 +25,7 @@ def from_text(text: str, given: Given = _NOTHING_GIVEN) -> Document:
     """
     name = given.id or "text"
     check_given(given, name)
-    text, findings = repair(text)
-    if not text.strip():
-        findings.append(broken("the file is empty" if not text else "the text has no words"))
-    return _plain(name, text, given, findings)
+    return _plain(text, given, name, [])
 
 
 def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") -> Document:
@@ -55,17 +55,11 @@ def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") 
             return read_page(text, given, doc_id, [*findings, *more])
         case "text":
             text, findings = decode(data, name)
-            text, more = repair(text)
-            findings += more
-            if not text.strip():
-                findings.append(broken("the file is empty" if not text else "the text has no words"))
-            return _plain(doc_id, text, given, findings)
+            return _plain(text, given, doc_id, findings)
 
 
 def from_path(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
     """The document of a file; its id is the file's stem unless one is given."""
-    import msgspec
-
     from onrecord.intake.corpus import is_corpus
 
     name = str(path)
@@ -81,20 +75,13 @@ def from_path(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
     return from_bytes(data, given, name)
 
 
-def _plain(doc_id: str, text: str, given: Given, findings: list[Finding]) -> Document:
+def _plain(text: str, given: Given, doc_id: str, findings: list[Finding]) -> Document:
+    text, more = repair(text)
+    findings = [*findings, *more]
+    if not text.strip():
+        findings.append(broken("the file is empty" if not text else "the text has no words"))
     blocks = blocks_of(text)
-    return Document(
-        id=doc_id,
-        text=text,
-        reader="",
-        url=given.url,
-        outlet=given.outlet,
-        title=given.title or _title(text, blocks),
-        published=given.published,
-        language=given.language,
-        blocks=blocks,
-        findings=tuple(findings),
-    )
+    return document_of(text, blocks, Given(title=_title(text, blocks)), given, doc_id, findings)
 
 
 def _title(text: str, blocks: tuple[Block, ...]) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from onrecord.document import BlockKind, Document, Finding
 from onrecord.intake.encodings import broken
 from onrecord.intake.given import Given, IntakeError
-from onrecord.intake.parts import Part, document_of
+from onrecord.intake.parts import Part, assemble, document_of
 
 LARGEST_PART = 50_000_000  # bytes of XML: a book of 5,000 pages has about 20 million
 DEEPEST = 100
@@ -26,7 +26,6 @@ _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
-_TERMS = "{http://purl.org/dc/terms/}"
 # What is no text of the document: deletions, where moved words came from, field codes, comments' anchors.
 _LEFT_OUT = frozenset(
     ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr", "Fallback")
@@ -40,7 +39,6 @@ _DAMAGED = (
     zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, OSError, zlib.error, struct.error,
     MemoryError,
 )  # fmt: skip
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ARCHIVES = (("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint presentation"),
              ("content.xml", "an OpenDocument file"), ("META-INF/container.xml", "an EPUB book"))  # fmt: skip
 
@@ -58,7 +56,7 @@ def read_docx(data: bytes, name: str, given: Given, doc_id: str) -> Document:
             marks = _Marks(_style_names(archive, findings), {})
             parts = list(_parts(body, marks, 0))
             parts += _notes(archive, marks, findings)
-            said = _properties(archive, findings)
+            own = _own_title(archive, findings)
     except KeyError:
         what = _what_else(data)
         raise IntakeError(f"{name}: {what}, which is not read; save its text in another format first") from None
@@ -68,8 +66,8 @@ def read_docx(data: bytes, name: str, given: Given, doc_id: str) -> Document:
         raise IntakeError(f"{name}: a ZIP archive or office document that is damaged or cut short") from None
     if not parts:
         findings.append(broken("the document has no words"))
-    title = next((part.words for part in parts[:5] if part.kind == "title"), None)
-    return document_of(parts, Given(title=title or said.title, published=said.published), given, doc_id, findings)
+    title = next((part.words for part in parts[:5] if part.kind == "title"), own)
+    return document_of(*assemble(parts), Given(title=title), given, doc_id, findings)
 
 
 class _UnreadableError(Exception):
@@ -200,13 +198,11 @@ def _notes(archive: zipfile.ZipFile, marks: _Marks, findings: list[Finding]) -> 
     return [Part("footnote", f"[{number}] {found[number]}") for number in sorted(found)]
 
 
-def _properties(archive: zipfile.ZipFile, findings: list[Finding]) -> Given:
+def _own_title(archive: zipfile.ZipFile, findings: list[Finding]) -> str | None:
+    """The title among the file's properties; its day of creation is none of publication, and left out."""
     root = _optional(archive, "docProps/core.xml", findings)
-    if root is None:
-        return Given()
-    title = " ".join((root.findtext(f"{_DUBLIN}title") or "").split())
-    created = _DAY.match((root.findtext(f"{_TERMS}created") or "").strip())
-    return Given(title=title or None, published=created.group() if created else None)
+    title = root.findtext(f"{_DUBLIN}title") if root is not None else None
+    return " ".join((title or "").split()) or None
 
 
 def _local(element: Any) -> str:

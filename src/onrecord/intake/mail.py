@@ -1,13 +1,15 @@
-"""E-mails, such as newsletters (.eml), and pages saved with their pictures (.mht): one part of them is the text."""
+"""E-mails, such as newsletters (.eml), and pages saved with their pictures (.mht)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,59 +18,142 @@ from onrecord.intake.encodings import broken, decode, known_encoding, repair
 from onrecord.intake.given import Given, IntakeError
 from onrecord.intake.html import declared_encoding
 from onrecord.intake.markup import Page, read_markup
-from onrecord.intake.parts import Part, document_of
+from onrecord.intake.parts import BETWEEN, assemble, document_of
 from onrecord.intake.plain import blocks_of
 
-_BETWEEN = "\n\n"
+DEEPEST = 30
+"""Parts within parts that are looked into."""
+
 _ANSWERED = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|odp|pd|tr|rv|sv|vs)\s*:)+\s*", re.I)
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})\b")
+_ADDRESS = re.compile(r"https?://\S+")
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+class _Body(NamedTuple):
+    """One text of an e-mail: a page, plain text, or the same words as both."""
+
+    page: Message | None = None
+    plain: Message | None = None
+
+
+class _Letter(NamedTuple):
+    """A message and its texts; one that was forwarded as a part of another is a letter of its own."""
+
+    mail: Message
+    bodies: list[_Body]
+
+
+class _Piece(NamedTuple):
+    """A text with its blocks, and what could not be read of it."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+    findings: Sequence[Finding] = ()
 
 
 def read_mail(data: bytes, name: str, given: Given, doc_id: str) -> Document:
-    """The document of an e-mail: its HTML part read as a page, else its plain text; the subject is the title.
+    """The document of an e-mail: its texts in order, each below its subject, forwarded messages last.
 
-    Attachments and pictures are left out. The sender's name is the outlet, the day sent (where the sender
-    was) the date of publication; a page saved as ``.mht`` says these itself. Raises ``IntakeError`` for an
-    e-mail whose text is binary data.
+    A text sent as page and as plain text is read once, as a page unless that has lost half of it. Attachments and
+    pictures are left out. The first message with words says title (the subject), outlet (the sender's name) and
+    publication (the day sent, in the sender's time zone); a page saved as ``.mht`` says these itself. Raises
+    ``IntakeError`` for an e-mail whose text is binary data.
     """
     try:
         mail = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
-        page_part, plain_part = _bodies(mail)
+        letters = list(_letters(mail, 0))
     except (ValueError, LookupError, TypeError, RecursionError) as error:  # a thousand parts inside each other
         raise IntakeError(f"{name}: an e-mail that is damaged") from error
-    said = _said(mail)
-    if page_part is not None:
-        page, faults = _page(page_part, name)
-        if page.parts and (page.fault is None or plain_part is None):
-            return _of_page(page, said, given, doc_id, faults)
-    if plain_part is None:
-        return document_of([], said, given, doc_id, [broken("the e-mail has no text")])
-    text, findings = _text(plain_part, name)
-    if not text.strip():
-        findings.append(broken("the e-mail has no text"))
-    return _of_plain(text, said, given, doc_id, findings)
+    said: Given | None = None
+    pieces: list[_Piece] = []
+    for letter in letters:
+        found, own = _read(letter, name)
+        pieces += found
+        if said is None and any(piece.blocks for piece in found):
+            said = own
+    whole = _joined(pieces)
+    findings = [*whole.findings, *_damage(mail)]
+    if not whole.blocks:
+        findings.append(broken("the e-mail has no text (attachments are not read)"))
+    return document_of(whole.text, whole.blocks, said or _said(mail), given, doc_id, findings)
 
 
-def _bodies(mail: Message) -> tuple[Message | None, Message | None]:
-    """The first part that is a page and the first that is plain text; attachments are neither."""
-    page = plain = None
-    for part in mail.walk():
-        if part.is_multipart() or part.get_content_disposition() == "attachment":
-            continue
-        kind = part.get_content_type()
-        if kind in ("text/html", "application/xhtml+xml"):
-            page = page or part
+def _letters(mail: Message, depth: int) -> Iterator[_Letter]:
+    """The message, then those that were forwarded as parts of it."""
+    bodies: list[_Body] = []
+    forwarded: list[Message] = []
+    _collect(mail, bodies, forwarded, depth)
+    yield _Letter(mail, bodies)
+    for message in forwarded:
+        yield from _letters(message, depth + 1)
+
+
+def _collect(part: Message, bodies: list[_Body], forwarded: list[Message], depth: int) -> None:
+    """Adds a part's texts and the messages inside it (RFC 2046: the kinds of multipart, message/rfc822)."""
+    kind = part.get_content_type()
+    inside = [child for child in part.get_payload() if isinstance(child, Message)] if part.is_multipart() else []
+    if depth > DEEPEST:
+        return
+    if kind == "message/rfc822":
+        forwarded += inside
+    elif kind == "multipart/alternative":
+        ways: list[_Body] = []
+        for child in inside:
+            _collect(child, ways, forwarded, depth + 1)
+        page = next((way.page for way in reversed(ways) if way.page), None)
+        bodies.append(_Body(page, next((way.plain for way in ways if way.plain), None)))
+    elif inside:
+        for child in inside[:1] if kind == "multipart/related" else inside:
+            _collect(child, bodies, forwarded, depth + 1)
+    elif part.get_content_disposition() != "attachment" and not part.is_multipart():
+        if kind in _PAGES:
+            bodies.append(_Body(page=part))
         elif kind == "text/plain":
-            plain = plain or part
-    return page, plain
+            bodies.append(_Body(plain=part))
+
+
+def _read(letter: _Letter, name: str) -> tuple[list[_Piece], Given]:
+    """A letter's texts, its subject first where they do not begin with a title, and what it says of itself."""
+    said = _said(letter.mail)
+    pieces: list[_Piece] = []
+    for body in letter.bodies:
+        plain = _plain(body.plain, name) if body.plain is not None else None
+        page, findings = _page(body.page, name) if body.page is not None else (Page(), [])
+        if page.parts and (plain is None or not _is_better(plain, page)):
+            pieces.append(_Piece(*assemble(page.parts), findings))
+            said = _together(said, page.said())
+        elif plain is not None:
+            pieces.append(plain)
+        elif findings:
+            pieces.append(_Piece("", (), findings))
+    first = next((piece for piece in pieces if piece.blocks), None)
+    if first and said.title and not _begins_with(first, said.title):
+        pieces.insert(0, _Piece(said.title, (Block("title", 0, len(said.title)),)))
+    return pieces, said
+
+
+def _begins_with(piece: _Piece, title: str) -> bool:
+    return piece.blocks[0].kind == "title" or piece.text.lstrip().startswith(title)
+
+
+def _is_better(plain: _Piece, page: Page) -> bool:
+    """Whether a page that is no article, or half of one, has a plain text beside it."""
+    if not plain.blocks:
+        return False
+    found = sum(len(part.words) for part in page.parts)
+    return page.fault is not None or 2 * found < len(" ".join(_ADDRESS.sub("", plain.text).split()))
 
 
 def _page(part: Message, name: str) -> tuple[Page, list[Finding]]:
     text, findings = _text(part, name)
     page = read_markup(text)
-    if page.fault:
-        findings.append(broken(page.fault))
-    return page, findings
+    return page, [*findings, broken(page.fault)] if page.fault else findings
+
+
+def _plain(part: Message, name: str) -> _Piece:
+    text, findings = _text(part, name)
+    return _Piece(text, blocks_of(text), findings)
 
 
 def _text(part: Message, name: str) -> tuple[str, list[Finding]]:
@@ -91,41 +176,34 @@ def _text(part: Message, name: str) -> tuple[str, list[Finding]]:
     return text, findings + more
 
 
-def _of_page(page: Page, said: Given, given: Given, doc_id: str, findings: list[Finding]) -> Document:
-    """The document of a page that came by mail; without a title of its own it gets the subject."""
-    parts = list(page.parts)
-    if said.title and parts[0].kind != "title":
-        parts.insert(0, Part("title", said.title))
-    own = page.said()
-    # A newsletter's page has a template's name and date, so the mail's own header is the better witness.
-    first, second = (own, said) if said.url else (said, own)
-    both = Given(
-        title=first.title or second.title,
-        outlet=first.outlet or second.outlet,
-        published=first.published or second.published,
-        url=first.url or second.url,
-        language=first.language or second.language,
-    )
-    return document_of(parts, both, given, doc_id, findings)
+def _joined(pieces: Sequence[_Piece]) -> _Piece:
+    """The pieces as one text; only the first block of all may be its title, further subjects are headings."""
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    start = 0
+    kept = [piece for piece in pieces if piece.blocks]
+    for piece in kept:
+        for block in piece.blocks:
+            kind = "heading" if block.kind == "title" and blocks else block.kind
+            moved = {"start": block.start + start, "end": block.end + start}
+            blocks.append(msgspec.structs.replace(block, kind=kind, **moved))
+        for finding in piece.findings:
+            spans = tuple((begin + start, end + start) for begin, end in finding.spans)
+            findings.append(msgspec.structs.replace(finding, spans=spans))
+        start += len(piece.text) + len(BETWEEN)
+    for piece in pieces:
+        if not piece.blocks:
+            findings += (msgspec.structs.replace(finding, spans=()) for finding in piece.findings)
+    return _Piece(BETWEEN.join(piece.text for piece in kept), blocks, findings)
 
 
-def _of_plain(text: str, said: Given, given: Given, doc_id: str, findings: list[Finding]) -> Document:
-    """The document of a plain body below its subject, which is its title."""
-    head = f"{said.title}{_BETWEEN}" if said.title and not text.lstrip().startswith(said.title) else ""
-    blocks = [msgspec.structs.replace(b, start=b.start + len(head), end=b.end + len(head)) for b in blocks_of(text)]
-    if head and said.title:
-        blocks = [Block("title", 0, len(said.title)), *(_below_title(block) for block in blocks)]
-    shifted = [_shifted(finding, len(head)) for finding in findings]
-    document = document_of([], said, given, doc_id, shifted)
-    return msgspec.structs.replace(document, text=head + text, blocks=tuple(blocks))
-
-
-def _below_title(block: Block) -> Block:
-    return msgspec.structs.replace(block, kind="heading") if block.kind == "title" else block
-
-
-def _shifted(finding: Finding, by: int) -> Finding:
-    return msgspec.structs.replace(finding, spans=tuple((start + by, end + by) for start, end in finding.spans))
+def _damage(mail: Message) -> Iterator[Finding]:
+    """What is broken in the e-mail's build: a part cut short, letters that its transfer encoding does not have."""
+    found = {type(defect).__name__ for part in mail.walk() for defect in part.defects}
+    if "CloseBoundaryNotFoundDefect" in found or "StartBoundaryNotFoundDefect" in found:
+        yield broken("the e-mail is cut short; what could be found in it was read")
+    if any(name.startswith("InvalidBase64") for name in found):
+        yield broken("a part of the e-mail is damaged (base64); what could be found in it was read")
 
 
 def _said(mail: Message) -> Given:
@@ -143,8 +221,20 @@ def _said(mail: Message) -> Given:
     )
 
 
+def _together(mail: Given, page: Given) -> Given:
+    """What header and page say. A newsletter's page has its template's name and date, a saved page its own."""
+    first, second = (page, mail) if mail.url else (mail, page)
+    return Given(
+        title=first.title or second.title,
+        outlet=first.outlet or second.outlet,
+        published=first.published or second.published,
+        url=first.url or second.url,
+        language=first.language or second.language,
+    )
+
+
 def _header(mail: Message, field: str) -> str | None:
-    """A header field in plain characters with single spaces; ``None`` where it is missing or unreadable."""
+    """A header field in plain characters with single spaces; ``None`` where it is missing."""
     raw = mail.get(field)
     if raw is None:
         return None

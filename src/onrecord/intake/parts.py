@@ -1,4 +1,4 @@
-"""Documents put together from parts: what pages, PDF and office files and e-mails have in common."""
+"""Documents put together: what texts, pages, PDF and office files and e-mails have in common."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.intake.given import Given
 from onrecord.intake.lines import Passage
 from onrecord.intake.plain import kinds_of
 
-_BETWEEN = "\n\n"
+BETWEEN = "\n\n"
 # What a paragraph may be by its typography alone, where the file says what is a title, heading or list.
 _SHAPES = ("caption", "editor-note", "footnote", "credit")
 
@@ -23,13 +23,9 @@ class Part(NamedTuple):
 
 
 def document_of(
-    parts: Sequence[Part], said: Given, given: Given, doc_id: str, findings: Sequence[Finding]
+    text: str, blocks: Sequence[Block], said: Given, given: Given, doc_id: str, findings: Sequence[Finding]
 ) -> Document:
-    """The document of parts joined by empty lines; ``said`` is what the file says of itself.
-
-    What is ``given`` wins over what is ``said``.
-    """
-    text, blocks = assemble(parts)
+    """The document of a text and its blocks; what is ``given`` wins over what the text or file ``said`` of itself."""
     return Document(
         id=doc_id,
         text=text,
@@ -39,7 +35,7 @@ def document_of(
         title=given.title or said.title,
         published=given.published or said.published,
         language=given.language or said.language,
-        blocks=blocks,
+        blocks=tuple(blocks),
         findings=tuple(findings),
     )
 
@@ -50,9 +46,9 @@ def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...]]:
     start = 0
     for part in parts:
         found.append(Passage(start, start + len(part.words), part.words, True))
-        start += len(part.words) + len(_BETWEEN)
+        start += len(part.words) + len(BETWEEN)
     blocks = []
     for part, passage, shape in zip(parts, found, kinds_of(found), strict=True):
         kind = shape if part.kind == "paragraph" and shape in _SHAPES else part.kind
         blocks.append(Block(kind=kind, start=passage.start, end=passage.end))
-    return _BETWEEN.join(part.words for part in parts), tuple(blocks)
+    return BETWEEN.join(part.words for part in parts), tuple(blocks)

@@ -12,7 +12,7 @@ import pypdfium2.raw as api  # type: ignore[import-untyped]
 from onrecord.document import Document, Finding
 from onrecord.intake.encodings import broken, repair
 from onrecord.intake.given import Given, IntakeError
-from onrecord.intake.parts import Part, document_of
+from onrecord.intake.parts import Part, assemble, document_of
 from onrecord.intake.pdf.columns import Column, columns_of
 from onrecord.intake.pdf.glyphs import read_page
 from onrecord.intake.pdf.kinds import parts_of
@@ -25,10 +25,9 @@ MOST_PAGES = 5_000
 MOST_WORDS = 3_000_000
 _END = b"%%EOF"
 _TAIL = 2_048
-_CREATED = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)")
 # What programs write where nobody gave a title.
 _NO_TITLE = re.compile(
-    r"untitled.*|unknown|title|document\d*|.*\.(?:docx?|odt|rtf|indd|qxp?d?|pdf|html?|txt|pptx?|tex|dvi|ps)"
+    r"untitled.*|unknown|title|\(?(?:anonymous|unspecified)\)?|document\d*|.*\.(?:docx?|odt|rtf|indd|qxp?d?|pdf|html?|txt|pptx?|tex|dvi|ps)"
     r"|microsoft word - .*|about:blank|https?://\S*|\W*",
     re.I,
 )
@@ -46,7 +45,7 @@ def read_pdf(data: bytes, name: str, given: Given, doc_id: str) -> Document:
         raise IntakeError(f"{name}: {_why_not(error)}") from None
     try:
         pages, findings = _pages(file, name)
-        said = _said(file)
+        own = _own_title(file)
     finally:
         file.close()
     if _END not in data[-_TAIL:]:
@@ -54,7 +53,7 @@ def read_pdf(data: bytes, name: str, given: Given, doc_id: str) -> Document:
     parts = [Part(part.kind, repair(part.words)[0]) for part in _parts(pages)]
     if not parts:
         raise IntakeError(f"{name}: {_without_text(pages)}")
-    return document_of(parts, _with_title(said, parts), given, doc_id, findings)
+    return document_of(*assemble(parts), Given(title=_title(own, parts)), given, doc_id, findings)
 
 
 def _why_not(error: pdfium.PdfiumError) -> str:
@@ -127,30 +126,22 @@ def _without_text(pages: list[Page]) -> str:
     return "a PDF file without text"
 
 
-def _said(file: pdfium.PdfDocument) -> Given:
-    """The title and the day of creation that the file gives."""
-    title = repair(" ".join(file.get_metadata_value("Title").replace("\0", "").split()))[0]
-    created = _CREATED.match(file.get_metadata_value("CreationDate"))
-    day = "-".join(created.groups()) if created else ""
-    return Given(title=title or None, published=day if _is_day(day) else None)
-
-
-def _is_day(day: str) -> bool:
-    from datetime import date
-
+def _own_title(file: pdfium.PdfDocument) -> str | None:
+    """The title that the file gives; its day of creation is none of publication, and left out."""
     try:
-        return date.fromisoformat(day).year >= 1980  # older ones are clocks that were never set
-    except ValueError:
-        return False
+        title = file.get_metadata_value("Title")
+    except (pdfium.PdfiumError, ValueError):  # half a character
+        return None
+    title = repair(" ".join(title.replace("\0", "").split()))[0]
+    return None if _NO_TITLE.fullmatch(title) else title
 
 
-def _with_title(said: Given, parts: list[Part]) -> Given:
-    """What is said, with the title that stands in the text where the file's own is none of the article's."""
+def _title(own: str | None, parts: list[Part]) -> str | None:
+    """The title that stands in the text where the file's own is none or not the article's."""
     seen = next((part.words for part in parts if part.kind == "title"), None)
-    own = said.title if said.title and not _NO_TITLE.fullmatch(said.title) else None
     if own and seen and _letters(own) not in _letters(" ".join(part.words for part in parts[:8])):
-        own = None
-    return Given(title=own or seen, published=said.published)
+        return seen
+    return own or seen
 
 
 def _letters(words: str) -> str:

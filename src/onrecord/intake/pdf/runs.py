@@ -15,6 +15,7 @@ _OVERLAP = 0.4
 _NO_GAP = 0.12
 _EDGE = 2.0  # points within which edges are the same
 _FEWEST_LINES = 6
+_POINTS = re.compile(r"[,.;:!?)\]”’»]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -27,6 +28,8 @@ def runs_of(words: list[Piece]) -> list[Piece]:
         if current and not _follows(current[-1], word, edges):
             found.append(together(current))
             current = []
+        if current and _touches(current[-1], word):
+            word = together([current.pop(), word], "")
         current.append(word)
     if current:
         found.append(together(current))
@@ -59,6 +62,13 @@ def line_of(runs: list[Piece]) -> Piece:
         gap = merged.left - run.right if backwards else run.left - merged.right
         merged = together([merged, run], "" if gap < _NO_GAP * min(run.size, merged.size) else " ")
     return merged
+
+
+def _touches(before: Piece, word: Piece) -> bool:
+    """Whether a raised marker or a point stands right at a word: PDFium parts what differs in size."""
+    if before.size == word.size and not _POINTS.fullmatch(word.text):
+        return False
+    return abs(word.left - before.right) < _NO_GAP * min(before.size, word.size)
 
 
 def _follows(before: Piece, word: Piece, edges: frozenset[int]) -> bool:
