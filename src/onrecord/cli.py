@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -60,22 +61,21 @@ _FORMS: dict[Form, str] = {
     "csv": "Write a table, a row a statement.",
     "html": "Write a page to open in a browser: one file, whatever the number of texts.",
 }
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _forms(command: _Command) -> _Command:
-    """The options that choose a form of output."""
+def _forms(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose a form of output; the command gets the one that was asked for as ``form``."""
+
+    @wraps(command)
+    def with_form(**arguments: Any) -> Any:
+        asked: list[Form] = [form for form in _FORMS if arguments.pop(f"as_{form}")]
+        if len(asked) > 1:
+            raise click.UsageError(f"--{asked[0]} and --{asked[1]}: give one of them")
+        return command(form=asked[0] if asked else "screen", **arguments)
+
     for form, meaning in reversed(_FORMS.items()):
-        command = click.option(f"--{form}", f"as_{form}", is_flag=True, help=meaning)(command)
-    return command
-
-
-def _form(chosen: dict[Form, bool]) -> Form:
-    """The one form that was asked for; the screen where none was."""
-    forms = [form for form, asked in chosen.items() if asked]
-    if len(forms) > 1:
-        raise click.UsageError(f"--{forms[0]} and --{forms[1]}: give one of them")
-    return forms[0] if forms else "screen"
+        click.option(f"--{form}", f"as_{form}", is_flag=True, help=meaning)(with_form)
+    return with_form
 
 
 @click.group(
@@ -112,9 +112,7 @@ def main() -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def read(
     files: tuple[str, ...],
-    as_json: bool,
-    as_csv: bool,
-    as_html: bool,
+    form: Form,
     engine: str,
     min_confidence: float,
     until: str | None,
@@ -124,22 +122,24 @@ def read(
 ) -> None:
     """Read files and show who said what to whom.
 
-    FILE is a text or HTML file, a folder of such files, or - for standard input. A file that cannot be
-    read is told on standard error; the others are read, and the exit code is 1 at the end.
+    FILE is a text, HTML, PDF or DOCX file, an e-mail (.eml), a corpus with a document a row (.csv, .jsonl),
+    a folder of such files, or - for standard input. What cannot be read is told on standard error with its
+    file and row; the rest is read, and the exit code is 1 at the end.
     """
     from onrecord.files import FolderError, Job, Options, expand, read_files
-    from onrecord.intake import Given
+    from onrecord.intake import Given, IntakeError
+    from onrecord.intake.given import check_given
 
-    form = _form({"json": as_json, "csv": as_csv, "html": as_html})
+    options = Options(engine, until, Given(**given), min_confidence)
     try:
+        check_given(options.given, "--published")
         jobs = expand(files)
-    except FolderError as error:
+    except (FolderError, IntakeError) as error:
         raise click.ClickException(str(error)) from error
-    if out and any(Path(name).exists() and out.exists() and out.samefile(name) for name in files):
+    if out and out.exists() and any(Path(job.name).exists() and out.samefile(job.name) for job in jobs):
         raise click.ClickException(f"{out}: would be overwritten by its own reading; give --out another name")
     jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
-    options = Options(engine, until, Given(**given), min_confidence)
-    deliver(read_files(jobs, options, workers), len(jobs), form, out)
+    deliver(read_files(jobs, options, workers), jobs, form, out)
 
 
 @main.command(epilog=example("onrecord demo", "onrecord demo --list", "onrecord demo tram-strike"))
@@ -151,9 +151,7 @@ def read(
 def demo(
     names: tuple[str, ...],
     listed: bool,
-    as_json: bool,
-    as_csv: bool,
-    as_html: bool,
+    form: Form,
     engine: str,
     min_confidence: float,
 ) -> None:
@@ -165,7 +163,6 @@ def demo(
     from onrecord.demo import DISPATCHES
     from onrecord.files import Job, Options, read_files
 
-    form = _form({"json": as_json, "csv": as_csv, "html": as_html})
     if listed:
         from onrecord.terminal import dispatch_list
 
@@ -177,7 +174,7 @@ def demo(
         raise click.ClickException(f"no dispatch {', '.join(unknown)}; there are: {', '.join(known)}")
     jobs = [Job(str(known[name].path)) for name in names or known]
     options = Options(engine, min_confidence=min_confidence)
-    deliver(read_files(jobs, options, workers=1), len(jobs), form, None)
+    deliver(read_files(jobs, options, workers=1), jobs, form, None)
 
 
 @main.command(

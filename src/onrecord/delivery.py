@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -14,31 +14,35 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from onrecord.document import Document
-    from onrecord.files import Outcome
+    from onrecord.files import Job, Outcome
 
 Form = Literal["screen", "json", "csv", "html"]
 
 
-def deliver(outcomes: Iterable[Outcome], total: int, form: Form, out: Path | None) -> None:
-    """Writes what was read to standard output or a file; exits with 1 in the end if something could not be."""
-    with output(out) as stream, _progress(outcomes, total, stream) as watched:
+def deliver(outcomes: Iterable[Outcome], jobs: Sequence[Job], form: Form, out: Path | None) -> None:
+    """Writes what was read of the jobs to standard output or a file; exits with 1 in the end if not all could be."""
+    from onrecord.files import has_rows
+
+    noun = "documents" if any(map(has_rows, jobs)) else "files"
+    with output(out) as stream, _progress(outcomes, jobs, noun, stream) as watched:
         read = _Read(watched)
         _WRITERS[form](read, stream)
     if read.failed:
-        if total > 1:
-            click.echo(f"onrecord: {read.failed} of {total} files could not be read", err=True)
+        if read.seen > 1:
+            click.echo(f"onrecord: {read.failed:,} of {read.seen:,} {noun} could not be read", err=True)
         sys.exit(1)
 
 
 class _Read:
-    """The outcomes that are documents; the others are told on standard error and counted in ``failed``."""
+    """The outcomes that are documents; the others are told on standard error; all are ``seen``, those ``failed``."""
 
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
         self._outcomes = outcomes
-        self.failed = 0
+        self.seen = self.failed = 0
 
     def __iter__(self) -> Iterator[Outcome]:
         for outcome in self._outcomes:
+            self.seen += 1
             if outcome.error is None:
                 yield outcome
             else:
@@ -127,15 +131,19 @@ def console(stream: IO[str]) -> Console:
 
 
 @contextmanager
-def _progress(outcomes: Iterable[Outcome], total: int, stream: IO[str]) -> Iterator[Iterable[Outcome]]:
-    """Shows how many files were read, the rate and the time left, where a person can see it.
+def _progress(
+    outcomes: Iterable[Outcome], jobs: Sequence[Job], noun: str, stream: IO[str]
+) -> Iterator[Iterable[Outcome]]:
+    """Shows how much was read, the rate and the time left, where a person can see it.
 
     That is when standard error is a terminal and the output is not: else the output itself is to be seen.
     """
-    if total < 2 or not sys.stderr.isatty() or stream.isatty():
+    alone = len(jobs) == 1 and noun == "files"
+    if alone or not sys.stderr.isatty() or stream.isatty():
         yield outcomes
         return
+    from onrecord.files import count
     from onrecord.progress import watched
 
-    with watched(outcomes, total) as seen:
+    with watched(outcomes, count(jobs), noun) as seen:
         yield seen

@@ -12,13 +12,14 @@ from onrecord.document import Document
 from onrecord.intake import Given, IntakeError
 from onrecord.intake.corpus import SUFFIXES as CORPORA
 from onrecord.intake.corpus import Row, from_row, is_corpus, rows
-from onrecord.precision import keep_confident
 
-READABLE = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
-"""Suffixes of the files that are read when a folder is given; corpora are read when they are named."""
+TEXTS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
+READABLE = (*TEXTS, *CORPORA)
+"""Suffixes of the files that are read when a folder is given; a file that is named is read whatever its suffix."""
 
 _FEW_FILES = 8  # up to here starting workers costs more time than they save
 _BYTES_OF_A_FILE = 5_000  # a corpus counts for as many files as it has articles of this length
+_COUNTED = 1 << 30  # bytes of corpora whose rows are counted beforehand, in a few seconds
 
 
 class FolderError(ValueError):
@@ -95,7 +96,7 @@ def with_rows(jobs: Iterable[Job], given: Given) -> Iterator[Job]:
     with an ``error``.
     """
     for job in jobs:
-        if job.data is not None or not is_corpus(Path(job.name)):
+        if not has_rows(job):
             yield job
             continue
         try:
@@ -129,15 +130,29 @@ def read_files(jobs: Sequence[Job], options: Options, workers: int | None = None
     return read_in_workers(each, options, workers)
 
 
+def has_rows(job: Job) -> bool:
+    """Whether a job is a corpus, which gives an outcome for each of its rows."""
+    return job.data is None and is_corpus(Path(job.name))
+
+
+def count(jobs: Sequence[Job]) -> int | None:
+    """How many outcomes the jobs will have; ``None`` where corpora are too large to be counted beforehand."""
+    corpora = [job for job in jobs if has_rows(job)]
+    if sum(_bytes(job) for job in corpora) > _COUNTED:
+        return None
+    return len(jobs) - len(corpora) + sum(1 for _ in with_rows(corpora, Given()))
+
+
 def _size(job: Job) -> int:
     """How many files a job counts for: one, a corpus about as many as it has articles."""
-    path = Path(job.name)
-    if job.data is not None or path.suffix.lower() not in CORPORA:
-        return 1
+    return 1 + _bytes(job) // _BYTES_OF_A_FILE if has_rows(job) else 1
+
+
+def _bytes(job: Job) -> int:
     try:
-        return 1 + path.stat().st_size // _BYTES_OF_A_FILE
+        return Path(job.name).stat().st_size
     except (OSError, ValueError):
-        return 1
+        return 0
 
 
 def read_one(job: Job, options: Options) -> Outcome:
@@ -159,8 +174,9 @@ def _read(job: Job, options: Options) -> Document:
     from onrecord import reader
 
     if job.row is not None:
-        document = reader._road(from_row(job.row), options.engine, options.until, job.row.given)
-        return keep_confident(document, options.min_confidence)
+        return reader.follow(
+            from_row(job.row), options.engine, options.until, job.row.given, options.min_confidence
+        )
     how: dict[str, Any] = {
         "engine": options.engine,
         "until": options.until,

@@ -1,4 +1,4 @@
-"""How far the reading of many files has come, on standard error."""
+"""How far the reading of many files, or of a corpus, has come, on standard error."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from onrecord.files import Outcome
 
 
 class _RateColumn(TextColumn):
-    """Files read a second."""
+    """Files, or documents of a corpus, read a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, noun: str) -> None:
         super().__init__("")
+        self._noun = noun
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.1f} files/s" if speed else "")
+        return Text(f"{speed:,.1f} {self._noun}/s" if speed else "")
 
 
 @contextmanager
-def watched(outcomes: Iterable[Outcome], total: int) -> Iterator[Iterator[Outcome]]:
+def watched(outcomes: Iterable[Outcome], total: int | None, noun: str) -> Iterator[Iterator[Outcome]]:
     """The same outcomes, counted on standard error while they pass: number, rate and time left.
 
+    ``total`` is how many will come, where that is known, ``noun`` what they are.
     What is printed to standard error meanwhile appears above the bar, which is gone in the end.
     """
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), _RateColumn(), TimeRemainingColumn())
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), _RateColumn(noun), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("reading", total=total)
 

@@ -38,7 +38,7 @@ def read(
     given, least = given or Given(), checked(min_confidence)
     path = source if isinstance(source, Path) else _existing(source)
     document = from_path(path, given) if path is not None else from_text(str(source), given)
-    return keep_confident(_road(document, engine, until, given), least)
+    return follow(document, engine, until, given, least)
 
 
 def read_bytes(
@@ -50,9 +50,14 @@ def read_bytes(
     given: Given | None = None,
     min_confidence: float = 0.0,
 ) -> Document:
-    """Read the bytes of a text or page; ``name`` is what messages call it."""
+    """Read the bytes of a text, page, PDF or DOCX file or e-mail; ``name`` is what messages call it."""
     given, least = given or Given(), checked(min_confidence)
-    return keep_confident(_road(from_bytes(data, given, name), engine, until, given), least)
+    return follow(from_bytes(data, given, name), engine, until, given, least)
+
+
+def follow(document: Document, engine: str, until: str | None, given: Given, min_confidence: float) -> Document:
+    """The document at the end of the road, from what intake made of it; arguments as in ``read``."""
+    return keep_confident(_road(document, engine, until, given), min_confidence)
 
 
 def _road(document: Document, engine: str, until: str | None, given: Given) -> Document:

@@ -19,7 +19,7 @@ from onrecord.intake.tables import Cells, Fault, json_rows, table_rows
 COLUMNS = ("text", "id", "published", "outlet", "title", "url", "language")
 """The columns that are read; others are passed over."""
 
-SUFFIXES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
+SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
 _JSON = (".jsonl", ".ndjson")
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"<")
 _LOOKED_AT = 100  # so many JSON rows may come before the first with a text

@@ -7,6 +7,7 @@ footnotes nor tracked changes.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
@@ -20,6 +21,7 @@ from onrecord.intake.given import Given, IntakeError
 from onrecord.intake.parts import Part, assemble, document_of
 
 LARGEST_PART = 50_000_000  # bytes of XML: a book of 5,000 pages has about 20 million
+MOST_TAGS = 2_000_000  # the same book has under a million
 DEEPEST = 100
 _BODY = "word/document.xml"
 _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
@@ -36,8 +38,8 @@ _BODY_LEVEL = "9"
 _KINDS: dict[str, BlockKind] = {"title": "title", "caption": "caption"}
 # What zipfile raises on broken archives.
 _DAMAGED = (
-    zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, OSError, zlib.error, struct.error,
-    MemoryError,
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, OSError, zlib.error, lzma.LZMAError,
+    struct.error, MemoryError,
 )  # fmt: skip
 _ARCHIVES = (("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint presentation"),
              ("content.xml", "an OpenDocument file"), ("META-INF/container.xml", "an EPUB book"))  # fmt: skip
@@ -92,6 +94,8 @@ def _xml(archive: zipfile.ZipFile, part: str) -> Any:
         data = stream.read(LARGEST_PART + 1)  # the size that the archive claims may be wrong
     if len(data) > LARGEST_PART:
         raise _UnreadableError(f"unpacks to more than {LARGEST_PART:,} bytes, which no document does")
+    if data.count(b"<") > MOST_TAGS:
+        raise _UnreadableError(f"has more than {MOST_TAGS:,} tags of XML, which no document does")
     data = data.replace(_STRICT, _WORD[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
@@ -179,9 +183,15 @@ def _words(paragraph: Any, marks: _Marks) -> tuple[str, list[Any]]:
             text.append(f"[{marks.numbers.setdefault(note, len(marks.numbers) + 1)}]")
         elif tag == "txbxContent":
             boxes.append(child)
-        elif tag not in _LEFT_OUT:
+        elif tag not in _LEFT_OUT and not _is_hidden(child):
             waiting.append(iter(child))
     return "".join(text), boxes
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is there for those who edit the document, and shown to no reader."""
+    vanish = run.find(f"{_WORD}rPr/{_WORD}vanish")
+    return vanish is not None and vanish.get(f"{_WORD}val", "1") not in ("0", "false", "off")
 
 
 def _notes(archive: zipfile.ZipFile, marks: _Marks, findings: list[Finding]) -> list[Part]:

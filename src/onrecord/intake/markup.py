@@ -136,7 +136,7 @@ def _parts(element: Any, kind: BlockKind, depth: int) -> Iterator[Part]:
     """The parts of an element: its own words between its block children, and the children's parts."""
     inline = [element.text or ""]
     for child in element if depth < DEEPEST else ():
-        if child.tag in _BLOCK_TAGS:
+        if child.tag in _BLOCK_TAGS or _is_layout(child):
             yield from _split(inline, kind)
             yield from _parts(child, _kind_of(child.tag, kind), depth + 1)
             inline = [child.tail or ""]
@@ -145,6 +145,11 @@ def _parts(element: Any, kind: BlockKind, depth: int) -> Iterator[Part]:
         else:
             inline += ["\n" if child.tag == "lb" else _words(child), child.tail or ""]
     yield from _split(inline, kind)
+
+
+def _is_layout(cell: Any) -> bool:
+    """Whether it is a cell that holds paragraphs: newsletters set their columns and sections by tables."""
+    return bool(cell.tag == "cell" and any(child.tag in _BLOCK_TAGS for child in cell))
 
 
 def _kind_of(tag: str, outer: BlockKind) -> BlockKind:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -14,6 +15,8 @@ from onrecord.intake.encodings import SAMPLE, stream_encoding
 # A row's text longer than this is a quote that was opened and never closed.
 LONGEST_CELL = 20_000_000
 _LONGEST_LINE = 2 * LONGEST_CELL
+# A last line of our own: when it ends up inside a cell, that cell was never closed.
+_END = "\0end of the table\0"
 _DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -51,23 +54,28 @@ def table_rows(path: Path) -> Iterator[Cells | Fault]:
     encoding = _encoding(path)
     with _open(path, encoding) as lines:
         head = lines.read(SAMPLE)
-    delimiter = _delimiter(head.split("\n", 2))
+    delimiter, declared = _delimiter(head.splitlines()[:2])
     with _open(path, encoding) as lines:
-        reader = csv.reader(lines, delimiter=delimiter)
+        if declared:
+            next(lines)
+        reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
         columns: tuple[str, ...] = ()
-        for line, row in _numbered(reader):
+        for line, row in _numbered(reader, 1 + declared):
             if isinstance(row, csv.Error):
                 yield Fault(line, f"the row cannot be read ({row})")
+            elif row[-1].endswith(_END):
+                if row != [_END]:
+                    yield Fault(line, "a quotation mark is never closed; nothing after it was read")
             elif columns:
                 yield _cells(line, columns, row, encoding)
-            elif not _SEPARATOR.match("".join(row)) or len(row) > 2:
+            else:
                 columns = tuple(cell.strip().lstrip("\ufeff") for cell in row)
 
 
-def _numbered(reader: Any) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Each row with the line it begins on; rows of nothing are left out, broken ones are errors."""
+def _numbered(reader: Any, first: int) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each row with the line it begins on, from ``first``; rows of nothing are left out, broken ones are errors."""
     while True:
-        line = reader.line_num + 1
+        line = reader.line_num + first
         try:
             row = next(reader, None)
         except csv.Error as error:
@@ -118,18 +126,18 @@ def _by_name(columns: tuple[str, ...], row: list[Any]) -> dict[str, Any]:
     return {column.strip().lower(): value for column, value in reversed(pairs)}
 
 
-def _delimiter(head: list[str]) -> str:
-    """What parts the cells: what the first line declares, else what makes ``text`` a column, else what is frequent."""
-    declared = _SEPARATOR.match(head[0].strip("\ufeff\r"))
+def _delimiter(head: list[str]) -> tuple[str, bool]:
+    """What parts the cells: what makes ``text`` a column, else what is frequent; or, and true, what line 1 declares."""
+    header = head[0].lstrip("\ufeff") if head else ""
+    declared = _SEPARATOR.match(header)
     if declared:
-        return declared.group(1)
-    header = head[0].lstrip("\ufeff")
+        return declared.group(1), True
 
     def fits(delimiter: str) -> tuple[bool, int]:
         cells = next(csv.reader([header], delimiter=delimiter), [])
         return any(cell.strip().lower() == "text" for cell in cells), len(cells)
 
-    return max(_DELIMITERS, key=fits)
+    return max(_DELIMITERS, key=fits), False
 
 
 def _open(path: Path, encoding: str) -> IO[str]:
