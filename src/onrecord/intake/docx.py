@@ -22,7 +22,7 @@ from onrecord.intake.parts import Part, assemble, document_of
 
 LARGEST_PART = 50_000_000  # bytes of XML: a book of 5,000 pages has about 20 million
 MOST_TAGS = 2_000_000  # the same book has under a million
-DEEPEST = 100
+DEEPEST = 300  # a table within a table takes three
 _BODY = "word/document.xml"
 _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -128,8 +128,10 @@ def _style_names(archive: zipfile.ZipFile, findings: list[Finding]) -> dict[str,
 
 def _parts(element: Any, marks: _Marks, depth: int) -> Iterator[Part]:
     """The parts of the paragraphs in an element, table cells and text boxes included, in their order."""
+    if depth > DEEPEST:
+        raise _UnreadableError(f"has more than {DEEPEST} elements within each other, which no document does")
     pending = ""
-    for child in element if depth < DEEPEST else ():
+    for child in element:
         tag = _local(child)
         if tag == "p":
             text, boxes = _words(child, marks)

@@ -63,7 +63,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, li
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        if _mostly_utf8(data):
+        if _mostly_utf8(data, 1 if _is_utf8(declared) else 10):
             return _lenient(data, "utf-8")
     else:
         if _share_of_controls(sample) > 0.3:
@@ -157,7 +157,7 @@ def _wide(sample: bytes) -> str | None:
     return "utf-16-be" if even > 0.5 and odd < 0.05 else None
 
 
-def _mostly_utf8(data: bytes, times: int = 10) -> bool:
+def _mostly_utf8(data: bytes, times: int) -> bool:
     """Whether UTF-8 reads so many times more non-ASCII characters than it fails on (a cut or patched text)."""
     text = _telling(data).decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
@@ -175,6 +175,10 @@ def known_encoding(declared: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     return None if encoding.startswith("utf-8") else encoding
+
+
+def _is_utf8(declared: str | None) -> bool:
+    return declared is not None and declared.lower().replace("_", "-") in ("utf-8", "utf8")
 
 
 def _guess(data: bytes) -> str | None:

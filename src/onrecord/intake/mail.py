@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
-from email.errors import MessageError
+from email.errors import InvalidBase64LengthDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -27,6 +28,7 @@ DEEPEST = 30
 _ANSWERED = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|odp|pd|tr|rv|sv|vs)\s*:)+\s*", re.I)
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})\b")
 _ADDRESS = re.compile(r"https?://\S+")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -158,9 +160,7 @@ def _plain(part: Message, name: str) -> _Piece:
 
 def _text(part: Message, name: str) -> tuple[str, list[Finding]]:
     """A part's characters: its transfer encoding undone, then its character set, declared or found."""
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return "", [broken("the e-mail's text could not be read")]
+    data = _payload(part)
     try:
         declared = part.get_content_charset() or declared_encoding(data)
     except (LookupError, ValueError):
@@ -174,6 +174,15 @@ def _text(part: Message, name: str) -> tuple[str, list[Finding]]:
     text, findings = decode(data, name, declared)
     text, more = repair(text)
     return text, findings + more
+
+
+def _payload(part: Message) -> bytes:
+    """A part's bytes; of base64 that is cut short, those before the cut."""
+    data = part.get_payload(decode=True)
+    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
+        letters = _NO_BASE64.sub("", str(part.get_payload()))
+        return b64decode(letters[: len(letters) // 4 * 4])
+    return data if isinstance(data, bytes) else b""
 
 
 def _joined(pieces: Sequence[_Piece]) -> _Piece:
@@ -235,13 +244,14 @@ def _together(mail: Given, page: Given) -> Given:
 
 def _header(mail: Message, field: str) -> str | None:
     """A header field in plain characters with single spaces; ``None`` where it is missing."""
-    raw = mail.get(field)
+    raw = next((str(value) for name, value in mail.raw_items() if name.lower() == field.lower()), None)
     if raw is None:
         return None
+    raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # RFC 6532: headers may be UTF-8
     try:
-        words = str(make_header(decode_header(str(raw))))
+        words = str(make_header(decode_header(raw)))
     except (MessageError, LookupError, ValueError):  # an unknown character set, broken base64
-        words = str(raw)
+        words = raw
     return repair(" ".join(words.replace("\0", "").split()))[0]
 
 

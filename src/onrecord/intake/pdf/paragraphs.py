@@ -123,10 +123,17 @@ def _begins(above: Piece, line: Piece, below: Piece | None, column: Column, styl
             return True
         if line.text[0].isupper() and column.right - above.right > 0.5 * (column.right - column.left):
             return True
+    if style.indents and below is not None and _opens(line, below, column) and ends_sentence(above.text):
+        return True  # a paragraph of a single full line stands above
     if not _is_indented(line, column) or abs(above.left - line.left) < _INDENT * line.size:
         return _is_indented(above, column) and _is_short(above, line, column) and ends_sentence(above.text)
     hangs = below is not None and abs(below.left - line.left) < 0.3 * line.size and _same_size(below, line)
     return not hangs or ends_sentence(above.text)
+
+
+def _opens(line: Piece, below: Piece, column: Column) -> bool:
+    """Whether a line is indented and the next one is not."""
+    return _is_indented(line, column) and not _is_indented(below, column) and _same_size(below, line)
 
 
 def _same_size(one: Piece, other: Piece) -> bool:
