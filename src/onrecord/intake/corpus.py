@@ -15,6 +15,7 @@ from onrecord.intake.documents import from_text
 from onrecord.intake.encodings import broken
 from onrecord.intake.given import Given, IntakeError, is_date
 from onrecord.intake.tables import Cells, Fault, json_rows, table_rows
+from onrecord.telling import counted
 
 COLUMNS = ("text", "id", "published", "outlet", "title", "url", "language")
 """The columns that are read; others are passed over."""
@@ -112,7 +113,7 @@ def _row(number: int, row: Cells, stem: str, given: Given) -> Row | BadRow:
     said: dict[str, str] = {}
     faults = []
     if row.surplus:
-        faults.append(f"the row has {row.surplus} cells more than there are columns; quote cells with commas in them")
+        faults.append(f"the row has {counted(row.surplus, 'cell')} more than columns; quote cells with commas in them")
     for column in COLUMNS[1:]:
         value = _cell(row.values.get(column))
         if column == "published" and value and not is_date(value := _TIME.sub(r"\1", value)):
