@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.document import Block, Document, Finding
-from onrecord.intake.encodings import broken, decode, repair
+from onrecord.intake.encodings import broken, decode, repair, without_spans
 from onrecord.intake.formats import format_of
 from onrecord.intake.given import Given, IntakeError, check_given
 from onrecord.intake.html import declared_encoding, read_page
@@ -52,7 +52,7 @@ def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") 
         case "html":
             text, findings = decode(data, name, declared_encoding(data))
             text, more = repair(text)
-            return read_page(text, given, doc_id, [*findings, *more])
+            return read_page(text, given, doc_id, without_spans([*findings, *more]))
         case "text":
             text, findings = decode(data, name)
             return _plain(text, given, doc_id, findings)

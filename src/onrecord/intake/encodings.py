@@ -6,6 +6,8 @@ import codecs
 import re
 from collections.abc import Iterable
 
+import msgspec
+
 from onrecord.document import Finding, Span
 from onrecord.intake.given import IntakeError
 
@@ -120,6 +122,11 @@ def repair(text: str) -> tuple[str, list[Finding]]:
 def broken(message: str, spans: tuple[Span, ...] = ()) -> Finding:
     """A ``broken-input`` finding."""
     return Finding(check="broken-input", severity="error", message=message, spans=spans)
+
+
+def without_spans(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings on a source, for the document of the text taken from it, in which their places do not hold."""
+    return [msgspec.structs.replace(finding, spans=()) for finding in findings]
 
 
 def _runs(matches: Iterable[re.Match[str]]) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.document import Block, Document, Finding
-from onrecord.intake.encodings import broken, decode, known_encoding, repair
+from onrecord.intake.encodings import broken, decode, known_encoding, repair, without_spans
 from onrecord.intake.given import Given, IntakeError
 from onrecord.intake.html import declared_encoding
 from onrecord.intake.markup import Page, read_markup
@@ -150,6 +150,7 @@ def _is_better(plain: _Piece, page: Page) -> bool:
 def _page(part: Message, name: str) -> tuple[Page, list[Finding]]:
     text, findings = _text(part, name)
     page = read_markup(text)
+    findings = without_spans(findings)
     return page, [*findings, broken(page.fault)] if page.fault else findings
 
 
@@ -202,7 +203,7 @@ def _joined(pieces: Sequence[_Piece]) -> _Piece:
         start += len(piece.text) + len(BETWEEN)
     for piece in pieces:
         if not piece.blocks:
-            findings += (msgspec.structs.replace(finding, spans=()) for finding in piece.findings)
+            findings += without_spans(piece.findings)
     return _Piece(BETWEEN.join(piece.text for piece in kept), blocks, findings)
 
 
