@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
-from onrecord.document import Document, Entity, Span, Statement
+from onrecord.document import Block, Document, Entity, Span, Statement
 
 # Control characters could move a cursor or recolour a screen: shown as their pictures instead. One
 # character stands for one, so that spans keep their meaning.
@@ -51,6 +51,13 @@ def role(entity: Entity, position: int) -> str | None:
     roles = sorted(entity.roles, key=lambda role: role.start)
     at = bisect_left(roles, position, key=lambda role: role.start)
     return clean(roles[max(0, at - 1)].title) if roles else None
+
+
+def block_of(document: Document, statement: Statement) -> Block | None:
+    """The block that a statement's content begins in."""
+    start = statement.content[0][0] if statement.content else -1
+    at = bisect_right(document.blocks, start, key=lambda block: block.start) - 1
+    return document.blocks[at] if at >= 0 else None
 
 
 def words(document: Document, spans: tuple[Span, ...]) -> str:

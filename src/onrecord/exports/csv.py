@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from onrecord.document import Block, Document, Entity, Statement
-from onrecord.telling import clean, names, role, to_whom, words
+from onrecord.document import Document, Entity, Statement
+from onrecord.telling import block_of, clean, names, role, to_whom, words
 
 COLUMNS = {
     "document_id": "the document's id: the file's name without suffix, or what a corpus calls it",
@@ -59,13 +58,8 @@ def rows(document: Document) -> Iterator[dict[str, Value]]:
     """
     known = names(document)
     entities = {entity.id: entity for entity in document.entities}
-    blocks = sorted(document.blocks, key=lambda block: block.start)
-    starts = [block.start for block in blocks]
     for statement in document.statements:
-        start = min((start for start, _ in statement.content), default=None)
-        at = bisect_right(starts, start) - 1 if start is not None else -1
-        found = _row(document, statement, known, entities.get(statement.speaker or ""))
-        yield found | _place(blocks[at] if at >= 0 else None)
+        yield _row(document, statement, known, entities.get(statement.speaker or ""))
 
 
 def _row(
@@ -73,6 +67,7 @@ def _row(
 ) -> dict[str, Value]:
     start = min((start for start, _ in statement.content), default=None)
     end = max((end for _, end in statement.content), default=None)
+    block = block_of(document, statement)
     pieces = " ".join(f"{start}-{end}" for start, end in statement.content)
     return {
         "document_id": document.id,
@@ -100,11 +95,9 @@ def _row(
         "confidence": statement.confidence,
         "why": statement.why or None,
         "date": statement.date,
+        "block": block.kind if block else None,
+        "language": block.language if block else None,
     }
-
-
-def _place(block: Block | None) -> dict[str, Value]:
-    return {"block": block.kind if block else None, "language": block.language if block else None}
 
 
 def header() -> str:

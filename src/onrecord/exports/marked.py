@@ -13,7 +13,7 @@ from itertools import groupby
 
 from onrecord.document import Block, Document, Statement
 from onrecord.passages import Passage, passages
-from onrecord.telling import clean, manner, names, speaker_numbers, to_whom
+from onrecord.telling import block_of, clean, manner, names, speaker_numbers, to_whom
 
 COLOURS = 7
 LINES = 4
@@ -22,8 +22,6 @@ and two who follow each other differ in both, so that no one has to tell colours
 
 UNSURE = 0.5
 """Below this confidence a statement's number carries a question mark: most such findings are wrong."""
-
-_TAGS = {"title": "h2", "heading": "h3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,10 @@ class Look:
         """The colour and the line of a speaker."""
         number = self.numbers.get(speaker or "")
         return "nobody" if number is None else f"k{number % COLOURS} l{number % LINES}"
+
+    def language(self, statement: Statement) -> str:
+        """The ``lang`` attribute of a statement's content, told by the block it begins in."""
+        return _language(block_of(self.document, statement))
 
     def link(self, statement_id: str) -> str:
         """A statement's number, linked to its words in the text."""
@@ -90,8 +92,11 @@ def _element(block: Block | None, html: str, level: int) -> str:
     if block is None:
         return f'<p class="loose" dir="auto">{html}</p>'
     tag = {"title": f"h{level}", "heading": f"h{level + 1}"}.get(block.kind, "p")
-    language = f' lang="{text(block.language)}"' if block.language else ""
-    return f'<{tag} class="{block.kind}" dir="auto"{language}>{html}</{tag}>'
+    return f'<{tag} class="{block.kind}" dir="auto"{_language(block)}>{html}</{tag}>'
+
+
+def _language(block: Block | None) -> str:
+    return f' lang="{text(block.language)}"' if block and block.language else ""
 
 
 class _Marking:

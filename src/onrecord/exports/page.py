@@ -103,11 +103,10 @@ def _facts(document: Document) -> str:
         facts.append(_address(document.url))
     if document.title:
         facts.append(f"<bdi>{text(document.id)}</bdi>")
-    facts.extend([f"in {text(document.language)}"] if document.language else [])
-    facts.append(
-        f"{counted(len(document.statements), 'statement')} by "
-        f"{counted(len(speaker_numbers(document)), 'known speaker')}"
-    )
+    facts.extend([f"language {text(document.language)}"] if document.language else [])
+    facts.append(counted(len(document.statements), "statement"))
+    if document.statements:
+        facts[-1] += f" by {counted(len(speaker_numbers(document)), 'known speaker')}"
     facts.append(f"read by {text(document.reader)}")
     return "".join(f"<span>{fact}</span> " for fact in facts)
 
@@ -121,6 +120,8 @@ def _address(url: str) -> str:
 
 def _legend(look: Look) -> Iterator[str]:
     """The speakers in the order they speak, with their colour, role and statements; then how to read marks."""
+    if not look.document.statements:
+        return
     entities = {entity.id: entity for entity in look.document.entities}
     by_speaker: dict[str | None, list[Statement]] = {speaker: [] for speaker in look.numbers}
     for statement in look.document.statements:
@@ -190,7 +191,7 @@ def _row(look: Look, statement: Statement) -> str:
         f"<td>{_who(look, statement)}{_whom(look, statement)}</td>",
         f'<td><span class="said"><bdi>{text(words(document, statement.cue)) or "–"}</bdi></span> '
         f"<small>{_manner(look, statement)}</small></td>",
-        f'<td dir="auto">{text(shortened(words(document, statement.content), _SHOWN))}</td>',
+        f'<td dir="auto"{look.language(statement)}>{text(shortened(words(document, statement.content), _SHOWN))}</td>',
         f"<td{unsure}>{statement.confidence:.0%}</td>",
     )
     return f'<tr id="{look.anchor(statement.id)}-row">{"".join(cells)}</tr>\n'
