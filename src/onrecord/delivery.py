@@ -108,19 +108,20 @@ def _utf8(stream: IO[str]) -> Callable[[str], None]:
 
 @contextmanager
 def output(out: Path | None) -> Iterator[IO[str]]:
-    """Standard output or a file, as UTF-8 text that takes any character."""
-    if out is None:
-        stream = sys.stdout
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-        yield stream
-        return
+    """Standard output or a file, as UTF-8 text that takes any character; a full disk is told in a line."""
     try:
-        stream = out.open("w", encoding="utf-8", errors="replace", newline="\n")
+        if out is None:
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(errors="replace")
+            yield sys.stdout
+            sys.stdout.flush()
+        else:
+            with out.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+                yield stream
+    except BrokenPipeError:  # whoever read the output wants no more of it
+        raise
     except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
-    with stream:
-        yield stream
+        raise click.ClickException(f"{out or 'standard output'}: {error.strerror}") from error
 
 
 def console(stream: IO[str]) -> Console:
