@@ -1,6 +1,7 @@
 """Writes the reference pages that come from the program itself.
 
-python docs/generate.py           write docs/reference/{commands,python}.md and document.schema.json
+python docs/generate.py           write docs/reference/{commands,python}.md and document.schema.json, and what
+                                  stands between marks in README.md and docs/how-to/tables-and-pages.md
 python docs/generate.py --check   say what is stale and exit 1, write nothing
 """
 
@@ -18,10 +19,11 @@ from click.testing import CliRunner
 
 import onrecord
 from onrecord import cli, document
+from onrecord.exports import csv
 
 REFERENCE = Path(__file__).parent / "reference"
 README = Path(__file__).parents[1] / "README.md"
-START, END = "<!-- transcript:start -->", "<!-- transcript:end -->"
+TABLES = Path(__file__).parent / "how-to" / "tables-and-pages.md"
 DISPATCH = """\
 “We will reopen the crossing in June,” Mayor Ines Falk told reporters on Monday, adding that the
 ferries would run hourly. “And this time,” she said, “it is for good.”
@@ -38,17 +40,29 @@ def pages() -> dict[Path, str]:
         REFERENCE / "commands.md": "\n".join(_commands()),
         REFERENCE / "python.md": "\n".join(_python()),
         REFERENCE / "document.schema.json": CliRunner().invoke(cli.main, ["schema"]).stdout,
-        README: _with_transcript(README.read_text(encoding="utf-8")),
+        README: _filled(README, "transcript", _transcript()),
+        TABLES: _filled(TABLES, "columns", _columns()),
     }
 
 
-def _with_transcript(readme: str) -> str:
-    """The README with what the program prints now for the text that it shows there."""
-    head, rest = readme.split(START)
-    tail = rest.split(END)[1]
+def _filled(page: Path, name: str, text: str) -> str:
+    """A page with a text between its marks of that name."""
+    start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
+    head, rest = page.read_text(encoding="utf-8").split(start)
+    return f"{head}{start}\n{text}\n{end}{rest.split(end)[1]}"
+
+
+def _columns() -> str:
+    """The columns of read --csv as a table."""
+    rows = (f"| `{column}` | {meaning} |" for column, meaning in csv.COLUMNS.items())
+    return "\n".join(("| column | holds |", "|---|---|", *rows))
+
+
+def _transcript() -> str:
+    """What the program prints now for the text that the README shows."""
     shown = CliRunner(env={"COLUMNS": "100"}).invoke(cli.main, ["read", "-"], input=DISPATCH).stdout
     lines = "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
-    return f"{head}{START}\n```text\n$ onrecord read - < dispatch.txt\n{lines}\n```\n{END}{tail}"
+    return f"```text\n$ onrecord read - < dispatch.txt\n{lines}\n```"
 
 
 def _commands() -> Iterator[str]:

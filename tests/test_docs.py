@@ -12,7 +12,9 @@ import click
 import pytest
 
 import onrecord
-from onrecord import cli
+from onrecord import cli, files
+from onrecord.exports import csv
+from onrecord.intake import corpus
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -45,6 +47,16 @@ def test_every_public_name_is_documented() -> None:
     page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
     missing = [name for name in onrecord.__all__ if f"## {name}\n" not in page and not name.startswith("__")]
     assert not missing
+
+
+def test_every_suffix_and_every_column_of_a_corpus_is_documented() -> None:
+    page = (DOCS / "how-to" / "input-formats.md").read_text(encoding="utf-8")
+    assert not [name for name in (*files.READABLE, *corpus.COLUMNS) if f"`{name}`" not in page]
+
+
+def test_every_column_of_the_table_is_documented() -> None:
+    page = (DOCS / "how-to" / "tables-and-pages.md").read_text(encoding="utf-8")
+    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == list(csv.COLUMNS)
 
 
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
