@@ -124,6 +124,27 @@ def test_a_hyphen_at_a_line_s_end_goes_and_one_inside_a_compound_stays() -> None
     assert words == "The mayor announced that a well-known yard, so well-known, was paid, and the northern."
 
 
+def test_items_of_a_list_are_apart_whether_or_not_a_bullet_stands_before_them() -> None:
+    long = "shorter shifts in the winter, which the union has demanded for ten years without an"
+    for bullet in ("", "• "):
+        items = [f"{bullet}higher pay", f"{bullet}{long}", "answer from the owners", f"{bullet}a pier"]
+        lines = ["The drivers had waited long enough, said the chair of the union. They now demand", "this:", *items]
+        found = [words for _, words in blocks(read(canvas_pages([(60, 700 - 13 * n, s) for n, s in enumerate(lines)])))]
+        assert found[1:] == [items[0], f"{items[1]} {items[2]}", items[3]]
+
+
+def test_a_box_inside_a_text_comes_after_the_sentence_that_it_interrupts() -> None:
+    beside = [(60.0, 700.0 - 12 * n, f"and the text runs beside it in line {'abcdef'[n]}") for n in range(6)]
+    boxed = ["The pier was", "closed twice and then", "reopened again."]
+    box = [(320.0, 694.0 - 12 * n, words) for n, words in enumerate(boxed)]
+    below = [(60.0, 628.0 - 12 * n, f"then it is as wide as the page {word}, " * 2) for n, word in enumerate("xyz")]
+    above = [(60.0, 712.0, "The mayor said on Monday that the crossing would reopen, while nobody on the shore")]
+    found = [words for _, words in blocks(read(canvas_pages([*above, *beside, *box, *below])))]
+    assert found[-1] == "The pier was closed twice and then reopened again."
+    assert found[0].startswith("The mayor said")
+    assert "in line f then it is as wide" in found[0]
+
+
 def test_notes_come_after_the_paragraph_that_they_interrupt() -> None:
     flow = [*story(LEDE, DENIAL), *story("1. Report of the yard, February.", style=NOTE)]
     found = blocks(read(pages(flow)))
@@ -175,10 +196,11 @@ def test_an_encrypted_file_is_told_and_one_that_only_forbids_printing_is_read() 
 
 
 def test_a_file_cut_short_is_read_where_its_table_can_be_made_again_else_told() -> None:
-    data = pages(story(LEDE))
-    document = read(data[:-20])
-    assert document.text == LEDE
-    assert messages(document) == ["the PDF file is cut short; what could be found in it was read"]
+    data = pages(story(LEDE), pageCompression=0)
+    for end in (len(data) - 20, data.index(b"trailer") + 12, data.index(b"\nxref")):
+        document = read(data[:end])
+        assert document.text == LEDE
+        assert messages(document) == ["the PDF file is cut short; what could be found in it was read"]
     with pytest.raises(IntakeError, match=r"paper\.pdf: a PDF file that is damaged or cut short"):
         read(data[: len(data) // 2])
 

@@ -25,6 +25,9 @@ MOST_PAGES = 5_000
 MOST_WORDS = 3_000_000
 _END = b"%%EOF"
 _TAIL = 2_048
+_DAMAGED = "a PDF file that is damaged or cut short"
+_CATALOG = re.compile(rb"/Type\s*/Catalog\b")
+_OBJECT = re.compile(rb"\b(\d{1,9} \d{1,5}) obj\b")
 # What programs write where nobody gave a title.
 _NO_TITLE = re.compile(
     r"untitled.*|unknown|title|\(?(?:anonymous|unspecified)\)?|document\d*|.*\.(?:docx?|odt|rtf|indd|qxp?d?|pdf|html?|txt|pptx?|tex|dvi|ps)"
@@ -39,8 +42,9 @@ def read_pdf(data: bytes, name: str, given: Given, doc_id: str) -> Document:
     Pages that cannot be read or are pictures are told in findings. Raises ``IntakeError`` for a file that is
     encrypted, broken beyond repair, or has no text at all.
     """
+    is_cut = _END not in data[-_TAIL:]
     try:
-        file = pdfium.PdfDocument(data)
+        file = _opened(data, is_cut)
     except pdfium.PdfiumError as error:
         raise IntakeError(f"{name}: {_why_not(error)}") from None
     try:
@@ -48,12 +52,29 @@ def read_pdf(data: bytes, name: str, given: Given, doc_id: str) -> Document:
         own = _own_title(file)
     finally:
         file.close()
-    if _END not in data[-_TAIL:]:
+    if is_cut:
         findings.insert(0, broken("the PDF file is cut short; what could be found in it was read"))
     parts = [Part(part.kind, repair(part.words)[0]) for part in _parts(pages)]
     if not parts:
-        raise IntakeError(f"{name}: {_without_text(pages)}")
+        raise IntakeError(f"{name}: {_DAMAGED if is_cut else _without_text(pages)}")
     return document_of(*assemble(parts), Given(title=_title(own, parts)), given, doc_id, findings)
+
+
+def _opened(data: bytes, is_cut: bool) -> pdfium.PdfDocument:
+    """The file; one that is cut short gets an end, from which PDFium finds the objects that are left."""
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        if not is_cut:
+            raise
+    return pdfium.PdfDocument(b"%b\ntrailer\n<<%b>>\n%b\n" % (data, _root(data), _END))
+
+
+def _root(data: bytes) -> bytes:
+    """A trailer's entry for the catalog, the object from which all others are found; empty where there is none."""
+    catalog = _CATALOG.search(data)
+    before = _OBJECT.findall(data[max(0, catalog.start() - 500) : catalog.start()]) if catalog else []
+    return b"/Root %b R" % before[-1] if before else b""
 
 
 def _why_not(error: pdfium.PdfiumError) -> str:
@@ -63,7 +84,7 @@ def _why_not(error: pdfium.PdfiumError) -> str:
         case api.FPDF_ERR_SECURITY:
             return "a PDF file with an encryption that is not known; save it without one first"
         case _:
-            return "a PDF file that is damaged or cut short"
+            return _DAMAGED
 
 
 def _pages(file: pdfium.PdfDocument, name: str) -> tuple[list[Page], list[Finding]]:

@@ -79,13 +79,19 @@ class _Band(NamedTuple):
         return _are_wide(self.left) and _are_wide(self.right) and self._are_beside()
 
     def _are_beside(self) -> bool:
-        return self.left[0].top > self.right[-1].bottom and self.right[0].top > self.left[-1].bottom
+        return min(_level(self.left, self.right), _level(self.right, self.left)) >= _FEWEST - 1
 
     def _end_together(self) -> bool:
         """A last line or two in one column beside a full one, at the same height."""
         if not self.left or not self.right or not (_are_wide(self.left) and _are_wide(self.right)):
             return False
         return share_a_row(self.left[0], self.right[0])
+
+
+def _level(runs: list[Piece], others: list[Piece]) -> int:
+    """How many runs stand between the heights of the first and the last of the others."""
+    top, bottom = others[0].top, others[-1].bottom
+    return sum(bottom < run.base < top for run in runs)
 
 
 def _bands(runs: list[Piece], gutter: _Gutter) -> list[_Band]:

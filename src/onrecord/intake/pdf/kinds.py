@@ -112,8 +112,8 @@ def _whole(found: list[Paragraph], kinds: list[BlockKind], style: Style) -> list
     """Paragraphs in order, each joined with its rest; captions and notes between the two come after them."""
     whole: list[tuple[Paragraph, BlockKind]] = []
     last: int | None = None  # where the last one that is no caption or note stands in ``whole``
-    for paragraph, kind in zip(found, kinds, strict=True):
-        if kind in _FLOATS:
+    for index, (paragraph, kind) in enumerate(zip(found, kinds, strict=True)):
+        if kind in _FLOATS or (last is not None and _is_box(whole[last][0], found, index, style)):
             whole.append((paragraph, kind))
             continue
         if last is not None and kind == "paragraph" and _is_rest(whole, last, paragraph, style):
@@ -123,6 +123,17 @@ def _whole(found: list[Paragraph], kinds: list[BlockKind], style: Style) -> list
         whole.append((paragraph, kind))
         last = len(whole) - 1
     return whole
+
+
+def _is_box(above: Paragraph, found: list[Paragraph], index: int, style: Style) -> bool:
+    """Whether a paragraph stands alone in its column, between the halves of a sentence in those round it."""
+    box, after = found[index], found[index + 1] if index + 1 < len(found) else None
+    if after is None or not (box.opens_column and box.closes_column and after.opens_column):
+        return False
+    if box.column is above.column or box.column is after.column or ends_sentence(above.lines[-1].text):
+        return False
+    begins = not box.lines[0].text[0].islower() and ends_sentence(box.lines[-1].text)
+    return begins and after.lines[0].text[0].islower() and goes_on(above, after, style)
 
 
 def _is_rest(whole: list[tuple[Paragraph, BlockKind]], last: int, paragraph: Paragraph, style: Style) -> bool:

@@ -12,6 +12,7 @@ from onrecord.intake.lines import ends_sentence
 from onrecord.intake.pdf.columns import Column
 from onrecord.intake.pdf.shapes import Piece
 
+_BULLET = re.compile(r"[•‣▪●◦]\s")
 _ITEM = re.compile(r"(?:[•‣▪●◦*–—-]|\d{1,3}[.)]|\[\d{1,3}\]|\(\d{1,2}\))\s")
 NOTE = re.compile(r"(?:\[?\d{1,3}[\]).]?|[*†‡]{1,3}|[¹²³⁰⁴-⁹]+)\s*[^\W\d_\"“„]")
 # In letter heights.
@@ -112,6 +113,8 @@ def _begins(above: Piece, line: Piece, below: Piece | None, column: Column, styl
     usual = min(style.pitch.get(line.size, line.size * 1.3), line.size * 2.5)
     if pitch > _WIDE_PITCH * usual and pitch - usual > 0.15 * line.size:
         return True
+    if _BULLET.match(line.text):
+        return True
     if _ITEM.match(line.text) and (_ITEM.match(above.text) or ends_sentence(above.text) or above.text[-1] == ":"):
         return True
     if line.size < SMALL * style.body and NOTE.match(line.text) and ends_sentence(above.text):
@@ -121,8 +124,11 @@ def _begins(above: Piece, line: Piece, below: Piece | None, column: Column, styl
     if _is_short(above, line, column):
         if ends_sentence(above.text):
             return True
-        if line.text[0].isupper() and column.right - above.right > 0.5 * (column.right - column.left):
-            return True
+        width = column.right - column.left
+        if column.right - above.right > 0.5 * width and above.text[-1] not in "-,":
+            # in small letters only an item of a list; lines beside a picture are all as short
+            unlike = abs(above.right - line.right) > 0.1 * width
+            return unlike or line.text[0].isupper() or above.text[-1] == ":"
     if style.indents and below is not None and _opens(line, below, column) and ends_sentence(above.text):
         return True  # a paragraph of a single full line stands above
     if not _is_indented(line, column) or abs(above.left - line.left) < _INDENT * line.size:
