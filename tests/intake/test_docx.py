@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.docx_files import W, archive, docx, notes, paragraph, run
+from intake.shown import blocks, messages
 from onrecord.document import Document
 from onrecord.intake import Given, IntakeError, from_bytes
 from onrecord.intake import docx as reader
@@ -15,14 +16,6 @@ DENIED = "Her deputy denied that the contract was secret."
 
 def read(data: bytes, **said: str) -> Document:
     return from_bytes(data, Given(**said), "note.docx")
-
-
-def blocks(document: Document) -> list[tuple[str, str]]:
-    return [(b.kind, document.text[b.start : b.end]) for b in document.blocks]
-
-
-def messages(document: Document) -> list[str]:
-    return [finding.message for finding in document.findings]
 
 
 def test_paragraphs_have_the_kinds_of_their_styles_whatever_the_edition_s_language() -> None:

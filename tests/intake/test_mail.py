@@ -7,6 +7,7 @@ import quopri
 
 import pytest
 
+from intake.shown import blocks, messages
 from onrecord.document import Document
 from onrecord.intake import Given, IntakeError, from_bytes
 
@@ -43,14 +44,6 @@ def mail(body: bytes, header: str = HEADER) -> bytes:
 
 def read(data: bytes, **said: str) -> Document:
     return from_bytes(data, Given(**said), "news.eml")
-
-
-def blocks(document: Document) -> list[tuple[str, str]]:
-    return [(b.kind, document.text[b.start : b.end]) for b in document.blocks]
-
-
-def messages(document: Document) -> list[str]:
-    return [finding.message for finding in document.findings]
 
 
 @pytest.mark.parametrize("coding", ["8bit", "base64", "quoted-printable"])

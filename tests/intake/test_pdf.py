@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 
 from intake.pdf_files import HEADING, NOTE, TITLE, canvas_pages, pages, story
+from intake.shown import blocks, messages
 from onrecord.document import Document
 from onrecord.intake import Given, IntakeError, from_bytes
 
@@ -35,16 +36,8 @@ def read(data: bytes, **said: str) -> Document:
     return from_bytes(data, Given(**said), "paper.pdf")
 
 
-def blocks(document: Document) -> list[tuple[str, str]]:
-    return [(b.kind, document.text[b.start : b.end]) for b in document.blocks]
-
-
 def paragraphs(document: Document) -> list[str]:
     return [words for kind, words in blocks(document) if kind == "paragraph"]
-
-
-def messages(document: Document) -> list[str]:
-    return [finding.message for finding in document.findings]
 
 
 def prose(seed: int, count: int) -> list[str]:

@@ -6,10 +6,8 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
-from email.errors import InvalidBase64LengthDefect, MessageError
-from email.header import decode_header, make_header
+from email.errors import InvalidBase64LengthDefect
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
 from typing import NamedTuple
 
 import msgspec
@@ -18,6 +16,7 @@ from onrecord.document import Block, Document, Finding
 from onrecord.intake.encodings import broken, decode, known_encoding, repair, without_spans
 from onrecord.intake.given import Given, IntakeError
 from onrecord.intake.html import declared_encoding
+from onrecord.intake.mail_header import said_by
 from onrecord.intake.markup import Page, read_markup
 from onrecord.intake.parts import BETWEEN, assemble, document_of
 from onrecord.intake.plain import blocks_of
@@ -25,8 +24,6 @@ from onrecord.intake.plain import blocks_of
 DEEPEST = 30
 """Parts within parts that are looked into."""
 
-_ANSWERED = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|odp|pd|tr|rv|sv|vs)\s*:)+\s*", re.I)
-_LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})\b")
 _ADDRESS = re.compile(r"https?://\S+")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -78,7 +75,7 @@ def read_mail(data: bytes, name: str, given: Given, doc_id: str) -> Document:
     findings = [*whole.findings, *_damage(mail)]
     if not whole.blocks:
         findings.append(broken("the e-mail has no text (attachments are not read)"))
-    return document_of(whole.text, whole.blocks, said or _said(mail), given, doc_id, findings)
+    return document_of(whole.text, whole.blocks, said or said_by(mail), given, doc_id, findings)
 
 
 def _letters(mail: Message, depth: int) -> Iterator[_Letter]:
@@ -117,7 +114,7 @@ def _collect(part: Message, bodies: list[_Body], forwarded: list[Message], depth
 
 def _read(letter: _Letter, name: str) -> tuple[list[_Piece], Given]:
     """A letter's texts, its subject first where they do not begin with a title, and what it says of itself."""
-    said = _said(letter.mail)
+    said = said_by(letter.mail)
     pieces: list[_Piece] = []
     for body in letter.bodies:
         plain = _plain(body.plain, name) if body.plain is not None else None
@@ -216,21 +213,6 @@ def _damage(mail: Message) -> Iterator[Finding]:
         yield broken("a part of the e-mail is damaged (base64); what could be found in it was read")
 
 
-def _said(mail: Message) -> Given:
-    """What the header says: the subject without "Re:", the sender's name, the day, and where a page was saved from."""
-    subject = _ANSWERED.sub("", _header(mail, "Subject") or "", count=1).strip()
-    sender, address = parseaddr(_header(mail, "From") or "")
-    location = _header(mail, "Snapshot-Content-Location") or _header(mail, "Content-Location")
-    language = _LANGUAGE.match(_header(mail, "Content-Language") or "")
-    return Given(
-        title=subject or None,
-        outlet=sender.strip() if sender.strip() and "@" in address else None,
-        published=_day(mail),
-        url=location if location and location.startswith(("http://", "https://")) else None,
-        language=language.group(1).lower() if language else None,
-    )
-
-
 def _together(mail: Given, page: Given) -> Given:
     """What header and page say. A newsletter's page has its template's name and date, a saved page its own."""
     first, second = (page, mail) if mail.url else (mail, page)
@@ -241,26 +223,3 @@ def _together(mail: Given, page: Given) -> Given:
         url=first.url or second.url,
         language=first.language or second.language,
     )
-
-
-def _header(mail: Message, field: str) -> str | None:
-    """A header field in plain characters with single spaces; ``None`` where it is missing."""
-    raw = next((str(value) for name, value in mail.raw_items() if name.lower() == field.lower()), None)
-    if raw is None:
-        return None
-    raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # RFC 6532: headers may be UTF-8
-    try:
-        words = str(make_header(decode_header(raw)))
-    except (MessageError, LookupError, ValueError):  # an unknown character set, broken base64
-        words = raw
-    return repair(" ".join(words.replace("\0", "").split()))[0]
-
-
-def _day(mail: Message) -> str | None:
-    """The day of the Date field, in the sender's time zone."""
-    raw = mail.get("Date")
-    try:
-        sent = parsedate_to_datetime(str(raw)) if raw is not None else None
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return sent.date().isoformat() if sent and sent.year >= 1970 else None
