@@ -140,6 +140,12 @@ def test_standard_input_may_be_any_kind_but_a_corpus() -> None:
         assert text.endswith(SAID)
 
 
+def test_a_corpus_on_standard_input_is_told_and_not_read_as_text() -> None:
+    result = run("read", "-", text=json.dumps({"id": "a", "text": SAID}) + "\n")
+    assert result.exit_code == 1
+    assert result.stderr == "onrecord: stdin: JSON; a corpus is read from a file whose name ends in .jsonl\n"
+
+
 def test_what_will_come_is_counted_where_it_is_not_too_much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = expand([str(folder)])
     assert count(jobs) == 9

@@ -7,7 +7,7 @@ from typing import Literal
 
 from onrecord.intake.html import is_html
 
-Format = Literal["text", "html", "pdf", "docx", "email"]
+Format = Literal["text", "html", "pdf", "docx", "email", "json"]
 
 _HEAD = 4096
 _MAIL_SUFFIXES = (".eml", ".mht", ".mhtml")
@@ -22,6 +22,10 @@ _TECHNICAL = frozenset(
 _ORDINARY = frozenset((b"from", b"to", b"date", b"subject", b"content-type", b"sender", b"reply-to"))
 
 
+# An object's first key; no article begins like this.
+_JSON = re.compile(rb"\s*\{\s*\"[^\"\r\n]{1,80}\"\s*:")
+
+
 def format_of(data: bytes, name: str = "") -> Format:
     """How to read the bytes of the file ``name``; whatever looks like nothing else is text."""
     head = data[:_HEAD]
@@ -31,6 +35,8 @@ def format_of(data: bytes, name: str = "") -> Format:
         return "docx"  # or another archive, which its reader refuses by name
     if is_html(data, name):
         return "html"
+    if _JSON.match(head.removeprefix(_MARK)):
+        return "json"
     return "email" if _is_mail(head, name) else "text"
 
 

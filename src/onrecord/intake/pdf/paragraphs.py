@@ -128,7 +128,8 @@ def _begins(above: Piece, line: Piece, below: Piece | None, column: Column, styl
         if column.right - above.right > 0.5 * width and above.text[-1] not in "-,":
             # in small letters only an item of a list; lines beside a picture are all as short
             unlike = abs(above.right - line.right) > 0.1 * width
-            return unlike or line.text[0].isupper() or above.text[-1] == ":"
+            if unlike or line.text[0].isupper() or above.text[-1] == ":":
+                return True
     if style.indents and below is not None and _opens(line, below, column) and ends_sentence(above.text):
         return True  # a paragraph of a single full line stands above
     if not _is_indented(line, column) or abs(above.left - line.left) < _INDENT * line.size:
