@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,7 @@ def _read_or_die(source: Path, **_: object) -> Document:
 
 
 def _die_in_this_process() -> None:
-    workers._leave_interrupts()
+    workers._begin()
     reader.read = _read_or_die  # type: ignore[assignment]
 
 
@@ -60,6 +63,17 @@ def test_a_worker_that_dies_costs_its_own_file_only() -> None:
             )
         else:
             assert outcome.document.id == name
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
+    corpus, out = tmp_path / "c.jsonl", tmp_path / "out.jsonl"
+    corpus.write_text('{"text": "“It holds,” Mayor Ada Berg said on Monday."}\n' * 200_000)
+    command = [sys.executable, "-m", "onrecord", "read", "--json", "--workers", "2", "--out", out, corpus]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as reading:
+        while reading.poll() is None and not (out.exists() and out.stat().st_size):
+            time.sleep(0.05)
+        reading.kill()
+        reading.communicate(timeout=120)  # ends when the last process that holds standard error does
 
 
 def test_a_handful_of_files_is_read_without_workers() -> None:

@@ -7,7 +7,9 @@ by one, each in a process of its own, so that the one at fault is told and no ot
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -68,11 +70,18 @@ def _submit(pool: ProcessPoolExecutor, job: Job, options: Options) -> Future[Out
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the progress display runs a thread, and forking a threaded process can hang.
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts
-    )
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the parent, which ends its workers."""
+def _begin() -> None:
+    """What a worker does first: it leaves Ctrl-C to its parent, which ends its workers, and never outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this process when its parent was killed; else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
