@@ -160,6 +160,12 @@ def test_a_message_cut_short_is_read_and_told() -> None:
     assert messages(document) == ["the e-mail is cut short; what could be found in it was read"]
 
 
+def test_parts_without_the_line_that_parts_them_are_read_as_one() -> None:
+    document = read(mail(b"Content-Type: multipart/mixed\n\nBerg said yes.\n"))
+    assert document.text == "Przystań\n\nBerg said yes.\n"
+    assert messages(document)[0] == "the e-mail's parts could not be told apart; it was read as one"
+
+
 def test_damaged_base64_is_told() -> None:
     data = part("text/plain", PLAIN, coding="base64").strip()
     document = read(mail(data[:-3]))

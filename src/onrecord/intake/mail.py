@@ -91,9 +91,10 @@ def _letters(mail: Message, depth: int) -> Iterator[_Letter]:
 def _collect(part: Message, bodies: list[_Body], forwarded: list[Message], depth: int) -> None:
     """Adds a part's texts and the messages inside it (RFC 2046: the kinds of multipart, message/rfc822)."""
     kind = part.get_content_type()
-    inside = [child for child in part.get_payload() if isinstance(child, Message)] if part.is_multipart() else []
-    if depth > DEEPEST:
+    if not part.is_multipart():
+        bodies += _own_body(part, kind)
         return
+    inside = [child for child in part.get_payload() if isinstance(child, Message)] if depth < DEEPEST else []
     if kind == "message/rfc822":
         forwarded += inside
     elif kind == "multipart/alternative":
@@ -102,14 +103,18 @@ def _collect(part: Message, bodies: list[_Body], forwarded: list[Message], depth
             _collect(child, ways, forwarded, depth + 1)
         page = next((way.page for way in reversed(ways) if way.page), None)
         bodies.append(_Body(page, next((way.plain for way in ways if way.plain), None)))
-    elif inside:
+    else:
         for child in inside[:1] if kind == "multipart/related" else inside:
             _collect(child, bodies, forwarded, depth + 1)
-    elif part.get_content_disposition() != "attachment" and not part.is_multipart():
-        if kind in _PAGES:
-            bodies.append(_Body(page=part))
-        elif kind == "text/plain":
-            bodies.append(_Body(plain=part))
+
+
+def _own_body(part: Message, kind: str) -> list[_Body]:
+    """The text of a part that has no parts; one that says it has some, but not where they end, is read as it is."""
+    if part.get_content_disposition() == "attachment":
+        return []
+    if kind in _PAGES:
+        return [_Body(page=part)]
+    return [_Body(plain=part)] if kind == "text/plain" or kind.startswith("multipart/") else []
 
 
 def _read(letter: _Letter, name: str) -> tuple[list[_Piece], Given]:
@@ -209,6 +214,8 @@ def _damage(mail: Message) -> Iterator[Finding]:
     found = {type(defect).__name__ for part in mail.walk() for defect in part.defects}
     if "CloseBoundaryNotFoundDefect" in found or "StartBoundaryNotFoundDefect" in found:
         yield broken("the e-mail is cut short; what could be found in it was read")
+    if "NoBoundaryInMultipartDefect" in found:
+        yield broken("the e-mail's parts could not be told apart; it was read as one")
     if any(name.startswith("InvalidBase64") for name in found):
         yield broken("a part of the e-mail is damaged (base64); what could be found in it was read")
 
