@@ -94,7 +94,7 @@ def test_running_heads_page_numbers_and_changing_section_names_are_dropped() -> 
     assert document.text.count("line 0 of text") == 6
 
 
-def test_what_a_browser_prints_round_a_page_is_dropped() -> None:
+def test_what_a_browser_prints_round_a_page_is_dropped_but_for_the_address() -> None:
     margins = [
         (20.0, 815.0, "11/25/26, 1:09 AM"),
         (280.0, 815.0, "Crossing to reopen"),
@@ -102,7 +102,8 @@ def test_what_a_browser_prints_round_a_page_is_dropped() -> None:
         (560.0, 18.0, "1/1"),
     ]
     body = (60.0, 700.0, "Mayor Ines Falk said on Monday that the crossing would reopen.")
-    assert read(canvas_pages([*margins, body])).text == body[2]
+    document = read(canvas_pages([*margins, body]))
+    assert (document.text, document.url) == (body[2], "https://post.example/crossing")
 
 
 def test_a_number_at_the_edge_of_running_text_stays() -> None:

@@ -16,10 +16,10 @@ from onrecord.intake.parts import Part, assemble, document_of
 from onrecord.intake.pdf.columns import Column, columns_of
 from onrecord.intake.pdf.glyphs import read_page
 from onrecord.intake.pdf.kinds import parts_of
-from onrecord.intake.pdf.margins import without_margins
+from onrecord.intake.pdf.margins import printed_from, without_margins
 from onrecord.intake.pdf.paragraphs import Paragraph, paragraphs_of, style_of
 from onrecord.intake.pdf.runs import runs_of
-from onrecord.intake.pdf.shapes import Page
+from onrecord.intake.pdf.shapes import Page, Piece
 
 MOST_PAGES = 5_000
 MOST_WORDS = 3_000_000
@@ -54,10 +54,12 @@ def read_pdf(data: bytes, name: str, given: Given, doc_id: str) -> Document:
         file.close()
     if is_cut:
         findings.insert(0, broken("the PDF file is cut short; what could be found in it was read"))
-    parts = [Part(part.kind, repair(part.words)[0]) for part in _parts(pages)]
+    runs, heights = [runs_of(page.words) for page in pages], [page.height for page in pages]
+    parts = _parts(without_margins(runs, heights), pages)
     if not parts:
         raise IntakeError(f"{name}: {_DAMAGED if is_cut else _without_text(pages)}")
-    return document_of(*assemble(parts), Given(title=_title(own, parts)), given, doc_id, findings)
+    said = Given(title=_title(own, parts), url=printed_from(runs, heights))
+    return document_of(*assemble(parts), said, given, doc_id, findings)
 
 
 def _opened(data: bytes, is_cut: bool) -> pdfium.PdfDocument:
@@ -130,15 +132,15 @@ def _each(file: pdfium.PdfDocument, count: int) -> Iterator[tuple[int, Page | No
             page.close()
 
 
-def _parts(pages: list[Page]) -> list[Part]:
-    runs = without_margins([runs_of(page.words) for page in pages], [page.height for page in pages])
+def _parts(runs: list[list[Piece]], pages: list[Page]) -> list[Part]:
     columns: list[list[Column]] = [columns_of(found) for found in runs]
     style = style_of(chain.from_iterable(columns))
     found: list[Paragraph] = []
     for number, own in enumerate(columns):
         for column in own:
             found += paragraphs_of(number, column, style)
-    return parts_of(found, [page.pictures for page in pages], style)
+    parts = parts_of(found, [page.pictures for page in pages], style)
+    return [Part(part.kind, repair(part.words)[0]) for part in parts]
 
 
 def _without_text(pages: list[Page]) -> str:

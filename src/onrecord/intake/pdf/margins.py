@@ -33,12 +33,7 @@ def without_margins(pages: list[list[Piece]], heights: list[float]) -> list[list
 
     Such rows are taken off from the edge inwards, so that running text, which repeats itself by chance, stays.
     """
-    margin = [
-        _Seen(number, run, _from_edge(run, heights[number]))
-        for number, runs in enumerate(pages)
-        for run in runs
-        if abs(_from_edge(run, heights[number])) < _MARGIN * heights[number] and len(run.text) <= _LONGEST
-    ]
+    margin = _in_margins(pages, heights)
     repeated = {id(seen.run) for seen in _repeated(margin)}
     dropped: set[int] = set()
     for _ in range(_MOST_ROWS):
@@ -55,6 +50,25 @@ def without_margins(pages: list[list[Piece]], heights: list[float]) -> list[list
         alone = {id(run) for run in left if _is_lone_number(run, left, height)}
         kept.append([run for run in left if id(run) not in alone])
     return kept
+
+
+def printed_from(pages: list[list[Piece]], heights: list[float]) -> str | None:
+    """The address of the page that a browser printed, where its margins name one of the web in full."""
+    for row in _browsers(_outermost(_in_margins(pages, heights))):
+        for seen in row:
+            address = seen.run.text.split()[0]
+            if _ADDRESS.fullmatch(seen.run.text) and address.startswith("http") and "…" not in address:
+                return address
+    return None
+
+
+def _in_margins(pages: list[list[Piece]], heights: list[float]) -> list[_Seen]:
+    return [
+        _Seen(number, run, _from_edge(run, heights[number]))
+        for number, runs in enumerate(pages)
+        for run in runs
+        if abs(_from_edge(run, heights[number])) < _MARGIN * heights[number] and len(run.text) <= _LONGEST
+    ]
 
 
 def _from_edge(run: Piece, height: float) -> float:
