@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from importlib import resources
 from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
@@ -157,3 +158,34 @@ def test_doubtful_findings_carry_a_question_mark() -> None:
 @given(st.lists(st.sampled_from(["“It holds,” said Ida Berg. ", "\n\n", "<b>", "&amp;", "\0", "\ud800", "[so] ", "é"])))
 def test_any_text_gives_a_whole_page(pieces: list[str]) -> None:
     shown(read("".join(pieces) + "\n", given=Given(language="en")))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(colour: str, share: float, paper: str) -> str:
+    pairs = ((int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def test_every_colour_can_be_read_in_light_and_in_dark() -> None:
+    style = resources.files("onrecord.exports").joinpath("page.css").read_text(encoding="utf-8")
+    light, dark = (dict(re.findall(r"--(\w+): (#\w{6}|\d+%)", root)) for root in style.split(":root {")[1:3])
+    for scheme in (light, dark):
+        paper, tint = scheme["paper"], int(scheme["tint"].rstrip("%")) / 100
+        lines = [scheme[f"c{number}"] for number in range(7)] + [scheme["soft"]]
+        assert min(contrast(line, paper) for line in lines) >= 4.5
+        marks = [mixed(line, tint, paper) for line in lines]
+        assert min(contrast(scheme["ink"], mark) for mark in marks) >= 7
+        assert min(contrast(scheme["soft"], mark) for mark in marks[:-1]) >= 4.5
+        assert contrast(scheme["ink"], scheme["glow"]) >= 7
+        assert contrast(scheme["soft"], scheme["glow"]) >= 4.5

@@ -30,7 +30,8 @@ _CATALOG = re.compile(rb"/Type\s*/Catalog\b")
 _OBJECT = re.compile(rb"\b(\d{1,9} \d{1,5}) obj\b")
 # What programs write where nobody gave a title.
 _NO_TITLE = re.compile(
-    r"untitled.*|unknown|title|\(?(?:anonymous|unspecified)\)?|document\d*|.*\.(?:docx?|odt|rtf|indd|qxp?d?|pdf|html?|txt|pptx?|tex|dvi|ps)"
+    r"untitled.*|unknown|title|\(?(?:anonymous|unspecified)\)?|document\d*"
+    r"|.*\.(?:docx?|odt|rtf|indd|qxp?d?|pdf|html?|txt|pptx?|tex|dvi|ps)"
     r"|microsoft word - .*|about:blank|https?://\S*|\W*",
     re.I,
 )
