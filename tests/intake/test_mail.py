@@ -75,6 +75,14 @@ def test_of_two_ways_to_say_the_same_the_page_is_read_and_layout_tables_are_no_t
     assert document.title == "Przystań"
 
 
+def test_a_page_in_pieces_round_a_picture_is_read_whole() -> None:
+    first, second = (part("text/html", f"<p>{words}</p>") for words in ("Berg said yes.", "Lind said no."))
+    picture = part("image/png", b"\x89PNG", coding="base64")
+    pieces = multipart("mixed", first, picture, second, boundary="b2")
+    document = read(mail(multipart("alternative", part("text/plain", "Berg said yes. Lind said no."), pieces)))
+    assert document.text == "Przystań\n\nBerg said yes.\n\nLind said no."
+
+
 def test_plain_text_is_read_where_the_page_has_lost_it() -> None:
     empty = part("text/html", "<html><body><img src='x.png'></body></html>")
     document = read(mail(multipart("alternative", part("text/plain", PLAIN), empty)))

@@ -98,14 +98,22 @@ def _collect(part: Message, bodies: list[_Body], forwarded: list[Message], depth
     if kind == "message/rfc822":
         forwarded += inside
     elif kind == "multipart/alternative":
-        ways: list[_Body] = []
-        for child in inside:
-            _collect(child, ways, forwarded, depth + 1)
-        page = next((way.page for way in reversed(ways) if way.page), None)
-        bodies.append(_Body(page, next((way.plain for way in ways if way.plain), None)))
+        ways: list[list[_Body]] = [[] for _ in inside]
+        for child, way in zip(inside, ways, strict=True):
+            _collect(child, way, forwarded, depth + 1)
+        bodies += _one_way(ways)
     else:
         for child in inside[:1] if kind == "multipart/related" else inside:
             _collect(child, bodies, forwarded, depth + 1)
+
+
+def _one_way(ways: list[list[_Body]]) -> list[_Body]:
+    """The texts of one of several ways to say the same: the last that has pages, with the first plain one beside it."""
+    pages = next((way for way in reversed(ways) if any(body.page for body in way)), [])
+    plain = next((way for way in ways if way and not any(body.page for body in way)), [])
+    if len(pages) == len(plain) == 1:
+        return [_Body(pages[0].page, plain[0].plain)]
+    return pages or plain
 
 
 def _own_body(part: Message, kind: str) -> list[_Body]:
