@@ -111,6 +111,16 @@ def test_a_row_with_broken_bytes_is_told_and_the_others_are_read(tmp_path: Path)
     assert bad == BadRow(2, "line 3: some bytes are no text in the file's encoding (utf-8)")
 
 
+def test_an_encoding_guessed_from_a_few_bytes_is_a_finding_of_the_rows_that_need_it(tmp_path: Path) -> None:
+    lines = '{"text": "Yes"}\n{"text": "Café"}\n'
+    for name, data in (("c.csv", table(["text"], [YES], ["Café no."])), ("c.jsonl", lines)):
+        plain, accented = read(tmp_path, data.encode("cp1252"), name)
+        assert isinstance(plain, Row)
+        assert isinstance(accented, Row)
+        assert (plain.faults, accented.text[:4]) == ((), "Café")
+        assert accented.faults == ("the encoding was guessed from a few bytes (windows-1252)",)
+
+
 def test_lines_that_are_no_json_objects_are_told_and_the_others_are_read(tmp_path: Path) -> None:
     data = f'{{"text": "{YES}"}}\n{{"text": \n[1]\n\n{{"id": 5}}\n{{"text": 7}}\n{"[" * 100_000}\n{{"text": "{NO}"}}'
     found = read(tmp_path, data, "c.jsonl")

@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.document import Document
 from onrecord.intake.documents import from_text
-from onrecord.intake.encodings import broken
+from onrecord.intake.encodings import GUESSED, broken
 from onrecord.intake.given import Given, IntakeError, is_date
 from onrecord.intake.tables import Cells, Fault, json_rows, table_rows
 from onrecord.telling import counted
@@ -111,7 +111,7 @@ def _row(number: int, row: Cells, stem: str, given: Given) -> Row | BadRow:
         what = what if text is None or isinstance(text, str) else "a text that is no string"
         return BadRow(number, f"line {row.line}: the row has {what}")
     said: dict[str, str] = {}
-    faults = []
+    faults = [GUESSED] if row.guessed else []
     if row.surplus:
         faults.append(f"the row has {counted(row.surplus, 'cell')} more than columns; quote cells with commas in them")
     for column in COLUMNS[1:]:

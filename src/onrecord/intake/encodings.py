@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,6 +14,7 @@ from onrecord.intake.given import IntakeError
 
 SAMPLE = 65_536
 MAX_SPANS = 100
+GUESSED = "the encoding was guessed from a few bytes (windows-1252)"
 _REPLACEMENT = re.compile("\ufffd+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Central European: ą ś ž of ISO 8859-2 are signs and ľ in windows-1250, which has its own at 80-9F.
@@ -79,10 +81,17 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, li
     if len(_HIGH.findall(_telling(data))) > _FEW:
         raise IntakeError(f"{name}: not text in any known encoding; save it as UTF-8")
     text, findings = _lenient(data, "cp1252")
-    return text, findings or [broken("the encoding was guessed from a few bytes (windows-1252)")]
+    return text, findings or [broken(GUESSED)]
 
 
-def stream_encoding(head: bytes, telling: bytes) -> str:
+class StreamEncoding(NamedTuple):
+    """The encoding of a file that is read bit by bit, and whether it was guessed from a few bytes."""
+
+    name: str
+    guessed: bool = False
+
+
+def stream_encoding(head: bytes, telling: bytes) -> StreamEncoding:
     """The encoding of a file too large to be read at once; UTF-8 where nothing else is likelier.
 
     ``head`` is its beginning, ``telling`` a sample that holds its first byte that is no ASCII. A byte order
@@ -90,16 +99,17 @@ def stream_encoding(head: bytes, telling: bytes) -> str:
     """
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return "utf-8-sig" if mark == codecs.BOM_UTF8 else encoding[:6]
+            return StreamEncoding("utf-8-sig" if mark == codecs.BOM_UTF8 else encoding[:6])
     wide = _wide(head)
     if wide or not telling:
-        return wide or "utf-8"
+        return StreamEncoding(wide or "utf-8")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(telling.lstrip(bytes(range(0x80, 0xC0))))
     except UnicodeDecodeError:
         # A row or two in another encoding must not cost the rest: chance makes no UTF-8 of other encodings.
-        return "utf-8" if _mostly_utf8(telling, 1) else _guess(telling) or "cp1252"
-    return "utf-8"
+        best = "utf-8" if _mostly_utf8(telling, 1) else _guess(telling)
+        return StreamEncoding(best) if best else StreamEncoding("cp1252", guessed=True)
+    return StreamEncoding("utf-8")
 
 
 def repair(text: str) -> tuple[str, list[Finding]]:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from onrecord.intake.encodings import SAMPLE, stream_encoding
+from onrecord.intake.encodings import SAMPLE, StreamEncoding, stream_encoding
 
 # A row's text longer than this is a quote that was opened and never closed.
 LONGEST_CELL = 20_000_000
@@ -28,13 +28,15 @@ _SEPARATOR = re.compile(r"sep=(.)\s*\Z", re.I)
 class Cells(NamedTuple):
     """A row: the line it begins on, the file's columns, and its values by column in small letters.
 
-    ``surplus`` counts the cells that no column is named for.
+    ``surplus`` counts the cells that no column is named for; ``guessed`` says that the encoding was, and that
+    other letters than ASCII stand in the row.
     """
 
     line: int
     columns: tuple[str, ...]
     values: dict[str, Any]
     surplus: int = 0
+    guessed: bool = False
 
 
 class Fault(NamedTuple):
@@ -87,10 +89,16 @@ def _numbered(reader: Any, first: int) -> Iterator[tuple[int, list[str] | csv.Er
             yield line, row
 
 
-def _cells(line: int, columns: tuple[str, ...], row: list[str], encoding: str) -> Cells | Fault:
+def _cells(line: int, columns: tuple[str, ...], row: list[str], encoding: StreamEncoding) -> Cells | Fault:
     if any(_BROKEN.search(cell) for cell in row):
-        return Fault(line, f"some bytes are no text in the file's encoding ({encoding})")
-    return Cells(line, columns, _by_name(columns, row), sum(bool(c.strip()) for c in row[len(columns) :]))
+        return _undecodable(line, encoding)
+    surplus = sum(bool(cell.strip()) for cell in row[len(columns) :])
+    guessed = encoding.guessed and not all(map(str.isascii, row))
+    return Cells(line, columns, _by_name(columns, row), surplus, guessed)
+
+
+def _undecodable(line: int, encoding: StreamEncoding) -> Fault:
+    return Fault(line, f"some bytes are no text in the file's encoding ({encoding.name})")
 
 
 def json_rows(path: Path) -> Iterator[Cells | Fault]:
@@ -105,19 +113,19 @@ def json_rows(path: Path) -> Iterator[Cells | Fault]:
                     line = lines.readline(_LONGEST_LINE)
                 yield Fault(number, f"the line is longer than {_LONGEST_LINE:,} characters")
             elif _BROKEN.search(line):
-                yield Fault(number, f"some bytes are no text in the file's encoding ({encoding})")
+                yield _undecodable(number, encoding)
             elif line.strip():
-                yield _object(number, line)
+                yield _object(number, line, encoding.guessed and not line.isascii())
 
 
-def _object(number: int, line: str) -> Cells | Fault:
+def _object(number: int, line: str, guessed: bool) -> Cells | Fault:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
         return Fault(number, "the line is no JSON")
     if not isinstance(found, dict):
         return Fault(number, "the line is no JSON object")
-    return Cells(number, tuple(found), _by_name(tuple(found), list(found.values())))
+    return Cells(number, tuple(found), _by_name(tuple(found), list(found.values())), guessed=guessed)
 
 
 def _by_name(columns: tuple[str, ...], row: list[Any]) -> dict[str, Any]:
@@ -140,13 +148,13 @@ def _delimiter(head: list[str]) -> tuple[str, bool]:
     return max(_DELIMITERS, key=fits), False
 
 
-def _open(path: Path, encoding: str) -> IO[str]:
+def _open(path: Path, encoding: StreamEncoding) -> IO[str]:
     """The file's characters; bytes that are none become lone surrogates (of UTF-16 and UTF-32, U+FFFD)."""
-    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    return path.open(encoding=encoding, errors=errors, newline="")
+    errors = "replace" if encoding.name.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    return path.open(encoding=encoding.name, errors=errors, newline="")
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path) -> StreamEncoding:
     """The encoding of a file by its beginning and by the neighbourhood of its first byte that is no ASCII."""
     with path.open("rb") as stream:
         head = stream.read(SAMPLE)
