@@ -184,3 +184,9 @@ def test_belief_hope_and_intention_are_marked_as_attitudes(text: str, content: l
 
 def test_what_was_said_is_no_attitude() -> None:
     assert not one("Berg said that the dam would hold.").attitude
+
+
+def test_final_consonant_is_doubled_after_a_stressed_syllable() -> None:
+    assert one("Berg admitted that the dam was old.").cue == "admitted"
+    assert one("“It is older than I am,” Berg quipped.").cue == "quipped"
+    assert one("“It is old,” Berg offered.").cue == "offered"
