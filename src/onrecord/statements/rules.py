@@ -9,6 +9,7 @@ from onrecord.languages.classes import CLASSES
 from onrecord.languages.pack import Pack
 from onrecord.languages.words import Words
 from onrecord.quotes import Quotation
+from onrecord.statements.announcing import announced_quotations
 from onrecord.statements.candidates import Candidate, Range, candidates
 from onrecord.statements.found import Found, from_candidate
 from onrecord.statements.joining import join
@@ -29,13 +30,15 @@ def find(
     depths: dict[int, list[Sentence]] = {}
     found: dict[int, list[Found]] = {}
     depth_of = _depths(quotations)
+    announced = announced_quotations(text, blocks, quotations)
     for layer in layers(blocks, quotations):
         block = blocks[layer.block]
         pack = pack_of(block.language)
         if pack is None:
             continue
         depth = 0 if layer.inside is None else depth_of[layer.inside] + 1
-        for sentence in sentences(text, words, layer, pack, block.kind in _HEADLINES):
+        following = announced.get(layer.block) if layer.inside is None else None
+        for sentence in sentences(text, words, layer, pack, block.kind in _HEADLINES, following):
             depths.setdefault(depth, []).append(sentence)
             if depth < 3:
                 found.setdefault(depth, []).extend(_of_sentence(sentence))

@@ -18,7 +18,7 @@ from onrecord.quotes import Quotation
 
 NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation"]
 QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
-COMMA = CLASSES["comma"]
+COMMA, COLON, MARK, NUMBER = CLASSES["comma"], CLASSES["colon"], CLASSES["mark"], CLASSES["number"]
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
 _DASHES = frozenset("–—-")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}\s+(?=[^\W\d_a-z])")
@@ -125,8 +125,14 @@ def quotation_class(text: str, words: Words, start: int, end: int) -> str:
     return QUOTE
 
 
-def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool) -> Iterator[Sentence]:
-    """The sentences of a layer."""
+def sentences(
+    text: str, words: Words, layer: Layer, pack: Pack, headline: bool, announced: tuple[int, int, int] | None = None
+) -> Iterator[Sentence]:
+    """The sentences of a layer.
+
+    ``announced``: start, end and number of the quotation in the next block that a colon at the end of this one
+    announces; it is the last unit here.
+    """
     units = Units()
     classes_of = pack.classes.__getitem__
     at = layer.start
@@ -144,6 +150,11 @@ def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool)
                 # “...,” he said: the comma belongs to the sentence as much as to the quotation
                 units.append("", end, end, COMMA)
         at = max(at, end)
+    if announced is not None:
+        start, end, number = announced
+        units.quotations[len(units.forms)] = number
+        units.append("", start, end, quotation_class(text, words, start, end))
+    _mark_times(units)
     if headline and _is_title_case(units.forms):
         for i, form in enumerate(units.forms):
             if units.classes[i] == NAME:
@@ -161,6 +172,15 @@ def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool)
         inside = held[bisect_left(held, begin) : bisect_left(held, cut)] if held else held
         yield Sentence(pack, layer, headline, sentence, units, begin, inside)
         begin = cut
+
+
+def _mark_times(units: Units) -> None:
+    """A colon between two digits ("02:30", "3:1") is no colon of the sentence."""
+    classes, starts, ends = units.classes, units.starts, units.ends
+    for at in range(1, len(classes) - 1) if COLON in classes else ():
+        if classes[at] == COLON and classes[at - 1] == classes[at + 1] == NUMBER:
+            if ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
+                classes[at] = MARK
 
 
 def _is_title_case(forms: list[str]) -> bool:
