@@ -39,7 +39,8 @@ def announced_quotations(
             if place < len(starts) and starts[place] < block.end:
                 start, end, _ = first_at[starts[place]]
                 alone = not text[block.start : start].strip(_BEFORE_SPEECH) if start - block.start < _LOOK else False
-                if alone and not text[end : min(block.end, end + _LOOK)].lstrip(_AFTER_SPEECH)[:1].islower():
+                follows = text[end : min(block.end, end + _LOOK)].lstrip(_AFTER_SPEECH)
+                if alone and not follows[:1].islower() and text[end - 2] != ",":
                     found[announcing] = first_at[starts[place]]
         announcing = number if text[max(block.start, block.end - _LOOK) : block.end].rstrip().endswith(":") else None
     return found

@@ -41,7 +41,7 @@ def find(
         for sentence in sentences(text, words, layer, pack, block.kind in _HEADLINES, following):
             depths.setdefault(depth, []).append(sentence)
             if depth < 3:
-                found.setdefault(depth, []).extend(_of_sentence(sentence))
+                found.setdefault(depth, []).extend(_of_sentence(sentence, quotations))
     everything: list[Found] = []
     for depth, held in depths.items():
         everything += join(held, found.get(depth, []), quotations, blocks)
@@ -75,7 +75,7 @@ def _depths(quotations: Sequence[Quotation]) -> list[int]:
     return depths
 
 
-def _of_sentence(sentence: Sentence) -> list[Found]:
+def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Found]:
     result: list[Found] = []
     claimed: set[int] = set()
     last_source: Range | None = None
@@ -86,6 +86,8 @@ def _of_sentence(sentence: Sentence) -> list[Found]:
             continue
         if claimed.intersection(statement.quotations) and statement.kind == "direct":
             continue
+        if statement.cue is None and any(len(quotations[n].pieces) > 1 for n in statement.quotations):
+            continue  # a summary or letter of many paragraphs frames what is said in it
         claimed.update(statement.quotations)
         last_source = source or last_source
         result.append(statement)

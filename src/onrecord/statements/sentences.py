@@ -178,9 +178,9 @@ def _mark_times(units: Units) -> None:
     """A colon between two digits ("02:30", "3:1") is no colon of the sentence."""
     classes, starts, ends = units.classes, units.starts, units.ends
     for at in range(1, len(classes) - 1) if COLON in classes else ():
-        if classes[at] == COLON and classes[at - 1] == classes[at + 1] == NUMBER:
-            if ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
-                classes[at] = MARK
+        between = classes[at] == COLON and classes[at - 1] == classes[at + 1] == NUMBER
+        if between and ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
+            classes[at] = MARK
 
 
 def _is_title_case(forms: list[str]) -> bool:
