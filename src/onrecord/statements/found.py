@@ -18,7 +18,7 @@ _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "en
 class Found:
     """Spans of a statement. ``quotations`` are those that are (part of) its content, by number."""
 
-    sentence: Sentence | None  # none where the tagger alone found it
+    sentence: Sentence | None  # none where no cue in a sentence was read
     why: str
     confidence: float
     content: list[Span]

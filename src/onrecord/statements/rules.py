@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache
 
 from onrecord.document import Block
 from onrecord.languages.classes import CLASSES
@@ -15,6 +16,7 @@ from onrecord.statements.found import Found, from_candidate
 from onrecord.statements.joining import join
 from onrecord.statements.nesting import uncrossed
 from onrecord.statements.sentences import Sentence, layers, sentences
+from onrecord.statements.signing import signed, signed_blocks
 
 _HEADLINES = ("title", "heading")
 
@@ -41,11 +43,33 @@ def find(
         for sentence in sentences(text, words, layer, pack, block.kind in _HEADLINES, following):
             depths.setdefault(depth, []).append(sentence)
             if depth < 3:
-                found.setdefault(depth, []).extend(_of_sentence(sentence, quotations))
-    everything: list[Found] = []
+                framed = following[2] if following and len(quotations[following[2]].pieces) > 1 else None
+                found.setdefault(depth, []).extend(_of_sentence(sentence, framed))
+    speakers = _speakers(text, found.values())
+    found.setdefault(0, []).extend(_unclaimed(signed(text, quotations, speakers), found.get(0, [])))
+    everything: list[Found] = list(signed_blocks(text, blocks, quotations, _outlets(pack_of), speakers))
     for depth, held in depths.items():
         everything += join(held, found.get(depth, []), quotations, blocks)
     return uncrossed(_without_labels(text, everything))
+
+
+def _speakers(text: str, found: Iterable[Sequence[Found]]) -> set[str]:
+    """Lower-case words of all sources that have a cue."""
+    sources = {s.source for statements in found for s in statements if s.source and s.cue}
+    return {word for source in sources for word in text[slice(*source)].lower().split()}
+
+
+def _unclaimed(signed: Iterable[Found], found: Sequence[Found]) -> list[Found]:
+    claimed = {number for statement in found for number in statement.quotations}
+    return [statement for statement in signed if claimed.isdisjoint(statement.quotations)]
+
+
+def _outlets(pack_of: Callable[[str | None], Pack | None]) -> Callable[[str | None], Container[str]]:
+    def of(language: str | None) -> Container[str]:
+        pack = pack_of(language)
+        return frozenset(pack.names.outlets) if pack else ()
+
+    return cache(of)
 
 
 def _without_labels(text: str, found: Sequence[Found]) -> list[Found]:
@@ -75,7 +99,8 @@ def _depths(quotations: Sequence[Quotation]) -> list[int]:
     return depths
 
 
-def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Found]:
+def _of_sentence(sentence: Sentence, framed: int | None) -> list[Found]:
+    """The statements of a sentence; ``framed``: a quotation of many paragraphs that it announces, by number."""
     result: list[Found] = []
     claimed: set[int] = set()
     last_source: Range | None = None
@@ -86,8 +111,8 @@ def _of_sentence(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Fo
             continue
         if claimed.intersection(statement.quotations) and statement.kind == "direct":
             continue
-        if statement.cue is None and any(len(quotations[n].pieces) > 1 for n in statement.quotations):
-            continue  # a summary or letter of many paragraphs frames what is said in it
+        if statement.cue is None and framed in statement.quotations:
+            continue  # a summary or letter of many paragraphs only frames what is said in it
         claimed.update(statement.quotations)
         last_source = source or last_source
         result.append(statement)
