@@ -73,6 +73,7 @@ CLASSES: dict[str, str] = {
     "quote": "Q",
     "sentence_quote": "D",  # ends with a full stop of its own
     "phrase_quote": "q",  # a word or a few, no sentence
+    "title_quote": "H",  # the title of a book, film, programme: In Capitals, and a noun or preposition before it
 }
 
 PUNCTUATION: dict[str, str] = {

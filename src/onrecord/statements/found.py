@@ -11,6 +11,7 @@ from onrecord.statements.candidates import Candidate, Range
 from onrecord.statements.sentences import Sentence
 
 _QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "phrase_quote"))
+_QUOTED = _QUOTATIONS | {CLASSES["title_quote"]}
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
 
 
@@ -67,7 +68,7 @@ def content_end(sentence: Sentence, units: Range) -> int:
 def kind_of(classes: str, ranges: Sequence[Range]) -> StatementKind:
     """``direct`` when all words are quoted, ``mixed`` when some are."""
     units = set().union(*(classes[first:last] for first, last in ranges))
-    if units.isdisjoint(_QUOTATIONS):
+    if units.isdisjoint(_QUOTED):
         return "indirect"
     # quotations that only marks hold apart are direct; '"A" and "B"' is a clause with quotations in it
     return "direct" if units <= _QUOTATIONS | _MARKS else "mixed"
