@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ from onrecord.statements.joining import join
 from onrecord.statements.nesting import uncrossed
 from onrecord.statements.sentences import Sentence, layers, sentences
 from onrecord.statements.signing import signed, signed_blocks
+from onrecord.statements.transcripts import turns
 
 _HEADLINES = ("title", "heading")
 
@@ -45,8 +47,10 @@ def find(
             if depth < 3:
                 framed = following[2] if following and len(quotations[following[2]].pieces) > 1 else None
                 found.setdefault(depth, []).extend(_of_sentence(sentence, framed))
+    spoken = turns(text, blocks, quotations)
+    found[0] = [*_of_others(text, _unclaimed(found.get(0, []), spoken), spoken), *spoken]
     speakers = _speakers(text, found.values())
-    found.setdefault(0, []).extend(_unclaimed(signed(text, quotations, speakers), found.get(0, [])))
+    found[0] += _unclaimed(signed(text, quotations, speakers), found[0])
     everything: list[Found] = list(signed_blocks(text, blocks, quotations, _outlets(pack_of), speakers))
     for depth, held in depths.items():
         everything += join(held, found.get(depth, []), quotations, blocks)
@@ -59,9 +63,25 @@ def _speakers(text: str, found: Iterable[Sequence[Found]]) -> set[str]:
     return {word for source in sources for word in text[slice(*source)].lower().split()}
 
 
-def _unclaimed(signed: Iterable[Found], found: Sequence[Found]) -> list[Found]:
+def _unclaimed(statements: Iterable[Found], found: Sequence[Found]) -> list[Found]:
+    """``statements`` without those that quote what ``found`` ones do."""
     claimed = {number for statement in found for number in statement.quotations}
-    return [statement for statement in signed if claimed.isdisjoint(statement.quotations)]
+    return [statement for statement in statements if claimed.isdisjoint(statement.quotations)]
+
+
+def _of_others(text: str, found: Sequence[Found], turns: Sequence[Found]) -> list[Found]:
+    """``found`` without what a turn's speaker says of himself ("I think ...")."""
+    spans = sorted(span for turn in turns for span in turn.content)
+    kept: list[Found] = []
+    for statement in found:
+        at = bisect_right(spans, statement.content[0]) - 1
+        inside = at >= 0 and statement.content[0][1] <= spans[at][1]
+        if inside and statement.sentence and statement.source:
+            source = text[slice(*statement.source)]
+            if statement.sentence.pack.classes[source] == CLASSES["first_person"]:
+                continue
+        kept.append(statement)
+    return kept
 
 
 def _outlets(pack_of: Callable[[str | None], Pack | None]) -> Callable[[str | None], Container[str]]:
