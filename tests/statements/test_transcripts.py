@@ -7,7 +7,7 @@ from reading import told, who_said
 TEXT = (
     "Here is a part of the transcript.\n\n"
     "VARRAN: Will the dam hold?\n\n"
-    "BERG: It will. I think that we all know it.\n\n"
+    "BERG: It will. I think that it is ours.\n\n"
     "We built it ourselves.\n\n"
     "VARRAN: And what of the gate?\n\n"
     "The council met again in the evening.\n"
@@ -17,7 +17,7 @@ TEXT = (
 def test_each_turn_is_a_statement_of_whoever_its_label_names() -> None:
     assert who_said(TEXT, "en") == [
         ("VARRAN", None, ["Will the dam hold?"]),
-        ("BERG", None, ["It will. I think that we all know it.", "We built it ourselves."]),
+        ("BERG", None, ["It will. I think that it is ours.", "We built it ourselves."]),
         ("VARRAN", None, ["And what of the gate?"]),
     ]
     assert {found.kind for found in told(TEXT, "en")} == {"direct"}
