@@ -190,3 +190,10 @@ def test_final_consonant_is_doubled_after_a_stressed_syllable() -> None:
     assert one("Berg admitted that the dam was old.").cue == "admitted"
     assert one("“It is older than I am,” Berg quipped.").cue == "quipped"
     assert one("“It is old,” Berg offered.").cue == "offered"
+
+
+def test_names_that_are_other_words_in_lower_case() -> None:
+    assert one("US officials said the dam would hold.").source == "US officials"
+    assert one("“We have it,” Berg told the council in late May.").content == ["“We have it,”"]
+    assert one("Ada May said the dam would hold.").source == "Ada May"
+    assert told("It may say little.") == []

@@ -40,9 +40,12 @@ class Inflected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``words.yml``: closed word classes, and suffix rules for the other words, the first that fits.
 
-    ``inflected`` needs a pack with ``morphology``; the first entry that gives a form decides its class."""
+    ``written`` are forms of which the class holds only when they are written so ("May", "US"), whatever the same
+    letters are in lower case. ``inflected`` needs a pack with ``morphology``; the first entry that gives a form
+    decides its class."""
 
     classes: dict[str, list[str]]
+    written: dict[str, list[str]] = {}
     inflected: list[Inflected] = []
     suffixes: list[tuple[str, str]] = []
 
@@ -170,6 +173,7 @@ class PackedPack(msgspec.Struct, frozen=True):
     function_words: tuple[str, ...]
     letters: str
     words: dict[str, str]
+    written: dict[str, str]
     suffixes: tuple[tuple[str, str], ...]
     cues: tuple[PackedCue, ...]
     cue_forms: dict[str, tuple[tuple[int, str], ...]]
