@@ -197,3 +197,18 @@ def test_names_that_are_other_words_in_lower_case() -> None:
     assert one("“We have it,” Berg told the council in late May.").content == ["“We have it,”"]
     assert one("Ada May said the dam would hold.").source == "Ada May"
     assert told("It may say little.") == []
+
+
+def test_verbs_that_only_a_quotation_makes_speech() -> None:
+    assert one("“It is ours,” beamed Ada Berg.").source == "Ada Berg"
+    assert told("The sun beamed that morning over the harbor.") == []
+
+
+def test_outlet_that_is_quoted_holds_the_whole_report() -> None:
+    outer, inner = told("“It is ours,” the guard said, as quoted by the Lund Lamp.")
+    assert (outer.source, outer.cue, inner.source) == ("the Lund Lamp", "as quoted by", "the guard")
+
+
+def test_relative_clause_without_commas_stands_between_source_and_cue() -> None:
+    found = one("“It is ours,” a guard who refused to be named told the Lamp.")
+    assert (found.source, found.cue, found.addressee) == ("a guard", "told", "the Lamp")
