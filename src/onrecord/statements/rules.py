@@ -124,6 +124,7 @@ def _of_sentence(sentence: Sentence, framed: int | None) -> list[Found]:
     result: list[Found] = []
     claimed: set[int] = set()
     last_source: Range | None = None
+    previous: Candidate | None = None
     for candidate in candidates(sentence):
         source = candidate.source or _inherited(candidate, last_source)
         statement = from_candidate(candidate, source)
@@ -135,8 +136,20 @@ def _of_sentence(sentence: Sentence, framed: int | None) -> list[Found]:
             continue  # a summary or letter of many paragraphs only frames what is said in it
         claimed.update(statement.quotations)
         last_source = source or last_source
+        if previous is not None and _inside_relative_clause(previous, candidate):
+            result.pop()
+        previous = candidate
         result.append(statement)
     return result
+
+
+def _inside_relative_clause(earlier: Candidate, candidate: Candidate) -> bool:
+    """Whether ``earlier`` is only what tells the candidate's subject: "a guard who declined to be named told ..."."""
+    return (
+        candidate.source is not None
+        and earlier.source == candidate.source
+        and any(first < candidate.cue_units[0] < last for first, last in earlier.contents)
+    )
 
 
 def _speaks_for_itself(sentence: Sentence, candidate: Candidate) -> bool:
