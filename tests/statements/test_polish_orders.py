@@ -32,3 +32,16 @@ def test_verb_after_po_czym_shares_its_subject() -> None:
 def test_outlet_one_speaks_to_is_no_source() -> None:
     (found,) = told("– Tama wytrzyma – wyjaśniła w rozmowie z Portem News.", "pl")
     assert found.source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Rada zajęła stanowisko: „Tama wytrzyma do rana”.", "Rada"),
+        ("Sztorm nie zaskoczył prezesa portu, który zamieścił taki wpis: „Tama wytrzyma do rana”.", "prezesa portu"),
+        ("Zamknięto port po wyroku Sądu Morskiego, który orzekł: „Tama wytrzyma do rana”.", "wyroku Sądu Morskiego"),
+    ],
+)
+def test_quotation_after_a_colon_is_direct(text: str, source: str) -> None:
+    (found,) = told(text, "pl")
+    assert (found.kind, found.source, found.content) == ("direct", source, ["„Tama wytrzyma do rana”"])
