@@ -45,3 +45,13 @@ def test_outlet_one_speaks_to_is_no_source() -> None:
 def test_quotation_after_a_colon_is_direct(text: str, source: str) -> None:
     (found,) = told(text, "pl")
     assert (found.kind, found.source, found.content) == ("direct", source, ["„Tama wytrzyma do rana”"])
+
+
+def test_speaker_after_a_place_keeps_the_whole_name() -> None:
+    (found,) = told("„Tama wytrzyma” – powiedział na konferencji w Lundzie Oryl Bergson.", "pl")
+    assert found.source == "Oryl Bergson"
+
+
+def test_adverbials_of_a_preposition_stand_between_source_and_cue() -> None:
+    (found,) = told("Rybacy w większości twierdzą, że tama wytrzyma.", "pl")
+    assert found.source == "Rybacy"
