@@ -165,7 +165,7 @@ class Pack:
                 for number, tag in uses
                 if tag in order.forms
                 and not order.frames.isdisjoint(self.cues[number].frames)
-                and order.passive == (passive and tag == "finite")
+                and order.passive == (passive and tag in ("finite", "told"))
                 and (heading or not order.headings)
             )
         return found

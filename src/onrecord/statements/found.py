@@ -99,7 +99,7 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         content=[sentence.span(*units) for units in ranges],
         kind=kind_of(sentence.classes, ranges),
         quotations=[n for unit, n in sentence.quotations.items() if any(a <= unit < b for a, b in ranges)],
-        source=sentence.span(*source) if source else None,
+        source=sentence.span(*_uncut(sentence.classes, source)) if source else None,
         cue=None if headline else candidate.cue_span,
         addressee=sentence.span(*candidate.addressee) if candidate.addressee else None,
         attitude=cue.cls == "thought",
@@ -107,6 +107,12 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         hedged=candidate.hedged,
         last_unit=max(candidate.cue_units[1], *(last for _, last in ranges), source[1] if source else 0),
     )
+
+
+def _uncut(classes: str, units: Range) -> Range:
+    """A source without the comma that closes its apposition."""
+    first, last = units
+    return (first, last - 1) if last - first > 1 and classes[last - 1] == CLASSES["comma"] else units
 
 
 def _with_following(sentence: Sentence, units: Range) -> Range:
