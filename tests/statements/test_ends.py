@@ -24,3 +24,14 @@ def test_somebody_else_saying_something_ends_what_is_praised() -> None:
         "defended",
         ["the plan"],
     )
+
+
+def test_clause_of_a_second_verb_is_a_statement_of_its_own() -> None:
+    assert who_said("Berg said the dam would hold and added the water would fall.") == [
+        ("Berg", "said", ["the dam would hold"]),
+        ("Berg", "added", ["the water would fall"]),
+    ]
+    assert who_said("Berg described the plan as “a gift” and said many boats would be lost.") == [
+        ("Berg", "described", ["the plan as “a gift”"]),
+        ("Berg", "said", ["many boats would be lost"]),
+    ]
