@@ -89,7 +89,8 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """``orders.yml``: phrases, order patterns by priority, where an indirect content ends, and how a sentence's
     ``subject`` stands at its start (for a cue that shares the subject of the verb before it); ``passive`` is what
     stands before a past form that is passive; ``guards`` are what must stand before a cue of a form; ``doubts``
-    are factors on the confidence of what a weak cue signals and of what is found inside a quotation."""
+    are factors on the confidence of what a weak cue signals, of what is found inside a quotation, of short, long and
+    mixed contents, and of sources without a name."""
 
     phrases: dict[str, str]
     orders: list[OrderEntry]
@@ -97,7 +98,7 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     subject: str = ""
     passive: str = ""
     guards: dict[str, str] = {}
-    doubts: dict[Literal["weak", "quoted"], float] = {}
+    doubts: dict[Literal["weak", "quoted", "short", "long", "unnamed", "mixed"], float] = {}
 
 
 class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

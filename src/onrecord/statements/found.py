@@ -12,6 +12,10 @@ from onrecord.statements.sentences import Sentence
 
 _QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "phrase_quote"))
 _QUOTED = _QUOTATIONS | {CLASSES["title_quote"]}
+_NAMES = frozenset(CLASSES[name] for name in ("name", "genitive", "pronoun", "possessive"))
+_SHORT, _LONG = 24, 72
+"""Characters of a content under which it is a few words, and from which it is more than a phrase."""
+_SUREST = 0.99
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
 
 
@@ -32,20 +36,38 @@ class Found:
     negated: bool = False
     hedged: bool = False
     weak: bool = False
+    named: bool = True
+    """Whether its source is somebody's name, a pronoun, or left to be told from the text."""
     last_unit: int = 0
     """The unit of the sentence after the last one it used."""
 
     def confidence_within(self, statement_quotations: Container[int]) -> float:
         """The measured share of such findings that are right; the figures stand in the pack's ``orders.yml``.
 
-        What is found inside a quotation that is itself somebody's statement is doubted more.
+        What is found inside a quotation that is itself somebody's statement is doubted more, and so is a content of
+        a few words, a cue that is mostly something else, a source without a name; long contents and those that quote
+        are surer.
         """
         if self.sentence is None:
             return self.confidence
-        doubts = self.sentence.pack.doubts
-        weak = doubts.get("weak", 1.0) if self.weak else 1.0
-        quoted = doubts.get("quoted", 1.0) if self.sentence.inside in statement_quotations else 1.0
-        return self.confidence * weak * quoted
+        factors = self.sentence.pack.doubts
+        confidence = self.confidence
+        for doubt in self.doubts_within(statement_quotations):
+            confidence *= factors.get(doubt, 1.0)
+        return min(confidence, _SUREST)
+
+    def doubts_within(self, statement_quotations: Container[int]) -> list[str]:
+        """What makes it less sure than its pattern is, or more, by the names in the pack's ``doubts``."""
+        length = sum(end - start for start, end in self.content)
+        holds = {
+            "weak": self.weak,
+            "quoted": self.sentence is not None and self.sentence.inside in statement_quotations,
+            "short": length < _SHORT,
+            "long": length >= _LONG,
+            "unnamed": not self.named,
+            "mixed": self.kind == "mixed",
+        }
+        return [name for name, held in holds.items() if held]
 
 
 def trimmed(classes: str, units: Range) -> Range:
@@ -96,6 +118,7 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         why=f"rules:{candidate.order.name}",
         confidence=candidate.order.confidence,
         weak=cue.weak,
+        named=source is None or not _NAMES.isdisjoint(sentence.classes[source[0] : source[1]]),
         content=[sentence.span(*units) for units in ranges],
         kind=kind_of(sentence.classes, ranges),
         quotations=[n for unit, n in sentence.quotations.items() if any(a <= unit < b for a, b in ranges)],
