@@ -3,7 +3,8 @@
     python train/confidence.py CODE GOLD.jsonl[*TIMES] [GOLD.jsonl[*TIMES] ...]
 
 A confidence is the share of a pattern's findings that the gold files call right (right content and right source),
-drawn towards the mean of all patterns where there are few: ten findings at the mean are added to each. Every gold
+drawn towards the mean of all patterns where there are few: ten findings at the mean are added to each. (The mean of
+all findings would be too much for it: frequent patterns are the better ones.) Every gold
 file weighs as much as the smallest one, so that a large corpus does not speak for all kinds of news; TIMES more where
 it is closer to what the product should find (English: news.train*2, which follows the guide). The factors
 ``doubts`` are the share right among what a weak cue signals, stands inside a quotation, is short, long or mixed, or
@@ -84,7 +85,8 @@ def measured(rows: list[Judged]) -> tuple[dict[str, float], dict[str, float]]:
         if not row.doubts & {"weak", "quoted"}:
             counts[row.pattern][0] += row.right * row.weight
             counts[row.pattern][1] += row.weight
-    shares = {p: (right + PRIOR * mean) / (n + PRIOR) for p, (right, n) in counts.items()}
+    usual = sum(right / n for right, n in counts.values()) / len(counts)
+    shares = {p: (right + PRIOR * usual) / (n + PRIOR) for p, (right, n) in counts.items()}
     factors: dict[str, float] = {}
     for name in DOUBTS:
         chosen = [row for row in rows if name in row.doubts]

@@ -55,3 +55,8 @@ def test_speaker_after_a_place_keeps_the_whole_name() -> None:
 def test_adverbials_of_a_preposition_stand_between_source_and_cue() -> None:
     (found,) = told("Rybacy w większości twierdzą, że tama wytrzyma.", "pl")
     assert found.source == "Rybacy"
+
+
+def test_pronoun_after_the_cue_is_its_source() -> None:
+    (found,) = told("Oskarżyła ona radę o powolne naprawy.", "pl")
+    assert (found.source, found.content) == ("ona", ["radę o powolne naprawy"])
