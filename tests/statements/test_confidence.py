@@ -51,7 +51,29 @@ def test_weak_cue_is_less_sure_than_a_strong_one() -> None:
 
 
 @pytest.mark.parametrize("code", available())
-def test_confidences_and_doubts_of_a_pack_are_shares(code: str) -> None:
-    pack = load(code)
-    assert all(0 < order.confidence <= 1 for order in pack.orders)
-    assert all(0 < factor <= 1 for factor in pack.doubts.values())
+def test_confidences_of_a_pack_are_shares(code: str) -> None:
+    assert all(0 < order.confidence <= 1 for order in load(code).orders)
+
+
+@pytest.mark.parametrize("code", available())
+def test_doubts_of_a_pack_lessen_but_for_long_and_quoting_contents(code: str) -> None:
+    doubts = dict(load(code).doubts)
+    assert all(1 <= doubts.pop(name) < 1.2 for name in ("long", "mixed"))
+    assert all(0 < factor < 1 for factor in doubts.values())
+
+
+def test_content_of_a_word_or_two_is_less_sure_than_a_whole_clause() -> None:
+    short, whole = one("Berg denied it all."), one("Berg denied all that the council had written of the dam.")
+    assert short.why == whole.why
+    assert short.confidence < whole.confidence
+
+
+def test_source_without_a_name_is_less_sure_than_a_name() -> None:
+    unnamed, named = one("The guards said the dam would hold."), one("Berg said the dam would hold.")
+    assert unnamed.why == named.why
+    assert unnamed.confidence < named.confidence
+
+
+def test_nothing_is_certain() -> None:
+    text = "“The dam is old and it is ours, and it will hold for as long as we mend it,” Berg said."
+    assert one(text).confidence < 1

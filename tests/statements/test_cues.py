@@ -184,3 +184,31 @@ def test_belief_hope_and_intention_are_marked_as_attitudes(text: str, content: l
 
 def test_what_was_said_is_no_attitude() -> None:
     assert not one("Berg said that the dam would hold.").attitude
+
+
+def test_final_consonant_is_doubled_after_a_stressed_syllable() -> None:
+    assert one("Berg admitted that the dam was old.").cue == "admitted"
+    assert one("“It is older than I am,” Berg quipped.").cue == "quipped"
+    assert one("“It is old,” Berg offered.").cue == "offered"
+
+
+def test_names_that_are_other_words_in_lower_case() -> None:
+    assert one("US officials said the dam would hold.").source == "US officials"
+    assert one("“We have it,” Berg told the council in late May.").content == ["“We have it,”"]
+    assert one("Ada May said the dam would hold.").source == "Ada May"
+    assert told("It may say little.") == []
+
+
+def test_verbs_that_only_a_quotation_makes_speech() -> None:
+    assert one("“It is ours,” beamed Ada Berg.").source == "Ada Berg"
+    assert told("The sun beamed that morning over the harbor.") == []
+
+
+def test_outlet_that_is_quoted_holds_the_whole_report() -> None:
+    outer, inner = told("“It is ours,” the guard said, as quoted by the Lund Lamp.")
+    assert (outer.source, outer.cue, inner.source) == ("the Lund Lamp", "as quoted by", "the guard")
+
+
+def test_relative_clause_without_commas_stands_between_source_and_cue() -> None:
+    found = one("“It is ours,” a guard who refused to be named told the Lamp.")
+    assert (found.source, found.cue, found.addressee) == ("a guard", "told", "the Lamp")

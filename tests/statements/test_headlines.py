@@ -39,3 +39,13 @@ def test_headline_in_title_case_is_read_by_its_words() -> None:
 def test_colon_without_quotation_in_running_text_is_no_headline() -> None:
     text = "The harbor has three parts: a quay, a dock and a customs house. Nobody goes there now." + BODY
     assert told(text) == []
+
+
+def test_quotation_before_a_colon_is_said_by_nobody_named() -> None:
+    text = "‘No reef is for sale’: island waits for its judges\n\nThe council of the island met on Monday.\n"
+    first, *_ = told(text, "en")
+    assert (first.kind, first.source, first.content) == ("direct", None, ["‘No reef is for sale’"])
+
+
+def test_words_held_at_a_distance_are_no_statement() -> None:
+    assert told("Island gets a new ‘chapter’ in its history\n\nThe council of the island met on Monday.\n", "en") == []

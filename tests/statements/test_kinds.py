@@ -141,3 +141,14 @@ def test_polish_dropped_subject_leaves_the_source_empty() -> None:
     found = one("Dodała, że port nie jest na sprzedaż, bo tak zdecydowała rada.")
     assert (found.source, found.cue) == (None, "Dodała")
     assert found.content == ["że port nie jest na sprzedaż, bo tak zdecydowała rada"]
+
+
+def test_verb_of_a_clause_may_stand_in_the_quotation() -> None:
+    found = one("Berg said the old dam's “walls cannot be left to the river, whatever it costs.”")
+    assert found.kind == "mixed"
+    assert found.content == ["the old dam's “walls cannot be left to the river, whatever it costs.”"]
+
+
+def test_speaker_between_the_parts_of_an_indirect_statement() -> None:
+    found = one("The fishermen, as Berg says, feel the river in their bones.")
+    assert (found.source, found.cue) == ("Berg", "says")

@@ -176,7 +176,8 @@ def pack(folder: Path) -> PackedPack:
     """The packed form of the pack in ``folder``; raises PackError, or PatternError for an order pattern."""
     files = read_pack(folder)
     language = files.language
-    for cls in [*files.words.classes, *(e.cls for e in files.words.inflected), *(c for _, c in files.words.suffixes)]:
+    listed = [*files.words.classes, *files.words.written]
+    for cls in [*listed, *(e.cls for e in files.words.inflected), *(c for _, c in files.words.suffixes)]:
         if cls not in CLASSES:
             raise PackError(f"{folder.name}/words.yml: unknown word class {cls!r}")
     verbs = inflector(language, language.morphology)
@@ -201,6 +202,7 @@ def pack(folder: Path) -> PackedPack:
         function_words=tuple(language.function_words),
         letters=language.letters,
         words=words,
+        written={form: cls for cls, forms in files.words.written.items() for form in forms},
         suffixes=tuple(files.words.suffixes),
         cues=tuple(cues),
         cue_forms={word: tuple(sorted(forms[word])) for word in sorted(forms)},

@@ -36,6 +36,7 @@ CLASSES: dict[str, str] = {
     "abbreviation": "B",  # Mr, prof: the full stop after it ends no sentence
     "title": "L",  # role nouns and titles: president, minister, rzeczniczka
     "body": "k",  # nouns for institutions and documents that speak: police, ministry, report
+    "manner": "Z",  # nouns that with a preposition are adverbs: "w większości", "z pewnością"
     "occasion": "u",  # nouns for where one speaks: interview, conference
     # cases, in languages that show them in the form
     "attribute": "m",  # adjectives in an oblique case
@@ -73,6 +74,7 @@ CLASSES: dict[str, str] = {
     "quote": "Q",
     "sentence_quote": "D",  # ends with a full stop of its own
     "phrase_quote": "q",  # a word or a few, no sentence
+    "title_quote": "H",  # the title of a book, film, programme: In Capitals, and a noun or preposition before it
 }
 
 PUNCTUATION: dict[str, str] = {

@@ -76,6 +76,7 @@ class Pack:
         self.cues = packed.cues
         self.cue_forms = packed.cue_forms
         self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}
+        self._written = {form: CLASSES[cls] for form, cls in packed.written.items()}
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
         self.doubts = packed.doubts
         self.classes = WordClasses(self)
@@ -119,6 +120,8 @@ class Pack:
 
     def lower_class(self, form: str) -> str:
         """The class of a capitalised form if its capital only marks a sentence's start."""
+        if form in self._written and form.isupper():
+            return self._written[form]
         found = self._classify(form.lower(), False)
         return self.classes[form] if found == CLASSES["word"] else found
 
@@ -130,6 +133,8 @@ class Pack:
             return CLASSES["mark"] if first != "%" else CLASSES["word"]
         if first.isdigit():
             return CLASSES["number"]
+        if form in self._written:
+            return self._written[form]
         low = form.lower().replace("’", "'")
         if low in self.words:
             return self.words[low]
@@ -160,7 +165,7 @@ class Pack:
                 for number, tag in uses
                 if tag in order.forms
                 and not order.frames.isdisjoint(self.cues[number].frames)
-                and order.passive == (passive and tag == "finite")
+                and order.passive == (passive and tag in ("finite", "told"))
                 and (heading or not order.headings)
             )
         return found

@@ -40,9 +40,12 @@ class Inflected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``words.yml``: closed word classes, and suffix rules for the other words, the first that fits.
 
-    ``inflected`` needs a pack with ``morphology``; the first entry that gives a form decides its class."""
+    ``written`` are forms of which the class holds only when they are written so ("May", "US"), whatever the same
+    letters are in lower case. ``inflected`` needs a pack with ``morphology``; the first entry that gives a form
+    decides its class."""
 
     classes: dict[str, list[str]]
+    written: dict[str, list[str]] = {}
     inflected: list[Inflected] = []
     suffixes: list[tuple[str, str]] = []
 
@@ -86,7 +89,8 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """``orders.yml``: phrases, order patterns by priority, where an indirect content ends, and how a sentence's
     ``subject`` stands at its start (for a cue that shares the subject of the verb before it); ``passive`` is what
     stands before a past form that is passive; ``guards`` are what must stand before a cue of a form; ``doubts``
-    are factors on the confidence of what a weak cue signals and of what is found inside a quotation."""
+    are factors on the confidence of what a weak cue signals, of what is found inside a quotation, of short, long and
+    mixed contents, and of sources without a name."""
 
     phrases: dict[str, str]
     orders: list[OrderEntry]
@@ -94,7 +98,7 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     subject: str = ""
     passive: str = ""
     guards: dict[str, str] = {}
-    doubts: dict[Literal["weak", "quoted"], float] = {}
+    doubts: dict[Literal["weak", "quoted", "short", "long", "unnamed", "mixed"], float] = {}
 
 
 class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -170,6 +174,7 @@ class PackedPack(msgspec.Struct, frozen=True):
     function_words: tuple[str, ...]
     letters: str
     words: dict[str, str]
+    written: dict[str, str]
     suffixes: tuple[tuple[str, str], ...]
     cues: tuple[PackedCue, ...]
     cue_forms: dict[str, tuple[tuple[int, str], ...]]

@@ -29,7 +29,7 @@ def find_quotations(
     last = 0
     for block in blocks:
         start, end = max(block.start, last), min(block.end, len(text))
-        if start >= end:
+        if start >= end or text[start:end].isspace():
             continue
         last = end
         if start != block.start or end != block.end:

@@ -29,7 +29,7 @@ _CUE_CLASSES = "".join(
     )
 )
 CUE = re.compile(f"[{_CUE_CLASSES}]")
-_PAST = frozenset((CLASSES["finite"], CLASSES["finite_or_claim"]))
+_PAST = frozenset((CLASSES["finite"], CLASSES["finite_or_claim"], CLASSES["told"]))
 _REACH = 60
 """Words before a cue that a pattern may look at; keeps a text without full stops linear."""
 _FAR = 400

@@ -11,6 +11,11 @@ from onrecord.statements.candidates import Candidate, Range
 from onrecord.statements.sentences import Sentence
 
 _QUOTATIONS = frozenset(CLASSES[name] for name in ("quote", "sentence_quote", "phrase_quote"))
+_QUOTED = _QUOTATIONS | {CLASSES["title_quote"]}
+_NAMES = frozenset(CLASSES[name] for name in ("name", "genitive", "pronoun", "possessive"))
+_SHORT, _LONG = 24, 72
+"""Characters of a content under which it is a few words, and from which it is more than a phrase."""
+_SUREST = 0.99
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
 
 
@@ -18,7 +23,7 @@ _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "en
 class Found:
     """Spans of a statement. ``quotations`` are those that are (part of) its content, by number."""
 
-    sentence: Sentence | None  # none where the tagger alone found it
+    sentence: Sentence | None  # none where no cue in a sentence was read
     why: str
     confidence: float
     content: list[Span]
@@ -31,20 +36,38 @@ class Found:
     negated: bool = False
     hedged: bool = False
     weak: bool = False
+    named: bool = True
+    """Whether its source is somebody's name, a pronoun, or left to be told from the text."""
     last_unit: int = 0
     """The unit of the sentence after the last one it used."""
 
     def confidence_within(self, statement_quotations: Container[int]) -> float:
         """The measured share of such findings that are right; the figures stand in the pack's ``orders.yml``.
 
-        What is found inside a quotation that is itself somebody's statement is doubted more.
+        What is found inside a quotation that is itself somebody's statement is doubted more, and so is a content of
+        a few words, a cue that is mostly something else, a source without a name; long contents and those that quote
+        are surer.
         """
         if self.sentence is None:
             return self.confidence
-        doubts = self.sentence.pack.doubts
-        weak = doubts.get("weak", 1.0) if self.weak else 1.0
-        quoted = doubts.get("quoted", 1.0) if self.sentence.inside in statement_quotations else 1.0
-        return self.confidence * weak * quoted
+        factors = self.sentence.pack.doubts
+        confidence = self.confidence
+        for doubt in self.doubts_within(statement_quotations):
+            confidence *= factors.get(doubt, 1.0)
+        return min(confidence, _SUREST)
+
+    def doubts_within(self, statement_quotations: Container[int]) -> list[str]:
+        """What makes it less sure than its pattern is, or more, by the names in the pack's ``doubts``."""
+        length = sum(end - start for start, end in self.content)
+        holds = {
+            "weak": self.weak,
+            "quoted": self.sentence is not None and self.sentence.inside in statement_quotations,
+            "short": length < _SHORT,
+            "long": length >= _LONG,
+            "unnamed": not self.named,
+            "mixed": self.kind == "mixed",
+        }
+        return [name for name, held in holds.items() if held]
 
 
 def trimmed(classes: str, units: Range) -> Range:
@@ -67,7 +90,7 @@ def content_end(sentence: Sentence, units: Range) -> int:
 def kind_of(classes: str, ranges: Sequence[Range]) -> StatementKind:
     """``direct`` when all words are quoted, ``mixed`` when some are."""
     units = set().union(*(classes[first:last] for first, last in ranges))
-    if units.isdisjoint(_QUOTATIONS):
+    if units.isdisjoint(_QUOTED):
         return "indirect"
     # quotations that only marks hold apart are direct; '"A" and "B"' is a clause with quotations in it
     return "direct" if units <= _QUOTATIONS | _MARKS else "mixed"
@@ -95,10 +118,11 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         why=f"rules:{candidate.order.name}",
         confidence=candidate.order.confidence,
         weak=cue.weak,
+        named=source is None or not _NAMES.isdisjoint(sentence.classes[source[0] : source[1]]),
         content=[sentence.span(*units) for units in ranges],
         kind=kind_of(sentence.classes, ranges),
         quotations=[n for unit, n in sentence.quotations.items() if any(a <= unit < b for a, b in ranges)],
-        source=sentence.span(*source) if source else None,
+        source=sentence.span(*_uncut(sentence.classes, source)) if source else None,
         cue=None if headline else candidate.cue_span,
         addressee=sentence.span(*candidate.addressee) if candidate.addressee else None,
         attitude=cue.cls == "thought",
@@ -106,6 +130,12 @@ def from_candidate(candidate: Candidate, source: Range | None) -> Found | None:
         hedged=candidate.hedged,
         last_unit=max(candidate.cue_units[1], *(last for _, last in ranges), source[1] if source else 0),
     )
+
+
+def _uncut(classes: str, units: Range) -> Range:
+    """A source without the comma that closes its apposition."""
+    first, last = units
+    return (first, last - 1) if last - first > 1 and classes[last - 1] == CLASSES["comma"] else units
 
 
 def _with_following(sentence: Sentence, units: Range) -> Range:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from onrecord.document import Block
 from onrecord.languages.classes import CLASSES
@@ -13,6 +13,9 @@ from onrecord.statements.sentences import Sentence
 _SPEECH = frozenset({CLASSES["quote"], CLASSES["sentence_quote"]})
 _QUOTATIONS = _SPEECH | {CLASSES["phrase_quote"]}
 _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "end", "dash", "mark"))
+COLON = CLASSES["colon"]
+HEADING_CONFIDENCE = 0.7
+"""Share of quotations in headings that nobody speaks and are right, in the news gold."""
 _PASSED = frozenset({"caption", "heading", "editor-note", "footnote", "credit"})
 
 
@@ -41,6 +44,9 @@ def join(
                 claimed.add(number)
                 before.quotations.append(number)
                 before.content += quotations[number].pieces
+        if sentence.heading:
+            alone = _of_heading(sentence, claimed)
+            added += [alone] if alone else []
         direct = [statement for statement in own if statement.quotations and statement.kind != "indirect"]
         if direct:
             last = direct[-1]
@@ -48,6 +54,22 @@ def join(
             last = None
         previous = sentence
     return [*found, *added]
+
+
+def _of_heading(sentence: Sentence, claimed: Container[int]) -> Found | None:
+    """The quotation of a heading that nobody speaks: before a colon, or a sentence of its own after another one.
+
+    Other quotations of headings are mostly words held at a distance, and one that fills it is a column's title.
+    """
+    unit, number = next(iter(sentence.quotations.items()), (-1, -1))
+    if number < 0 or number in claimed or sentence.classes[unit] not in _QUOTATIONS:
+        return None
+    before_colon = unit == 0 and sentence.classes[1:2] == COLON
+    if not before_colon and not (_only_quotations(sentence) and sentence.base > 0):
+        return None
+    return Found(
+        sentence, "rules:heading-quote", HEADING_CONFIDENCE, [sentence.span(unit, unit + 1)], "direct", [number]
+    )
 
 
 def _carry_on(found: Sequence[Found], quotations: Sequence[Quotation]) -> None:

@@ -18,7 +18,19 @@ from onrecord.quotes import Quotation
 
 NAME, END, ABBREVIATION = CLASSES["name"], CLASSES["end"], CLASSES["abbreviation"]
 QUOTE, SENTENCE_QUOTE, PHRASE_QUOTE = CLASSES["quote"], CLASSES["sentence_quote"], CLASSES["phrase_quote"]
-COMMA = CLASSES["comma"]
+COMMA, COLON, MARK, NUMBER = CLASSES["comma"], CLASSES["colon"], CLASSES["mark"], CLASSES["number"]
+TITLE_QUOTE = CLASSES["title_quote"]
+_HOLDS_TITLE = frozenset(
+    CLASSES[name]
+    for name in (
+        "preposition", "of", "genitive", "owner", "possessive", "article", "word", "plural", "title", "name", "body",
+        "oblique", "attribute", "occasion",
+    )
+)  # fmt: skip
+"""What can stand right before a title; a quotation after a cue is speech, however it is written."""
+_OWNERS = frozenset((CLASSES["genitive"], CLASSES["owner"]))
+_QUOTE_EDGES = "“”„\"'‘’‚«»` \u00a0"
+_TITLE_WORDS = 12
 _ENDS = re.compile(rf"[{re.escape(END)}{SENTENCE_QUOTE}](?:[{re.escape(END)})*])*")
 _DASHES = frozenset("–—-")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}\s+(?=[^\W\d_a-z])")
@@ -116,7 +128,7 @@ def layers(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> list[Lay
 
 def quotation_class(text: str, words: Words, start: int, end: int) -> str:
     """The class of a quotation as a unit: it ends with its own full stop, is a few words, or neither."""
-    inner = text[start:end].strip("“”„\"'‘’‚«»` \u00a0")
+    inner = text[start:end].strip(_QUOTE_EDGES)
     if inner.endswith("."):
         return SENTENCE_QUOTE
     first, last = words.between(start, end)
@@ -125,8 +137,31 @@ def quotation_class(text: str, words: Words, start: int, end: int) -> str:
     return QUOTE
 
 
-def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool) -> Iterator[Sentence]:
-    """The sentences of a layer."""
+def _is_title(text: str, words: Words, start: int, end: int, before: list[str]) -> bool:
+    """Whether a quotation is the title of a work: "on the News Hour", "in his book, 'The Long Dam',"."""
+    holder = before[-1] if before else ""
+    if holder == COMMA:  # an apposition, which ends in a comma too
+        holder = before[0] if "," in text[max(start, end - 3) : end + 1] else ""
+    inner = text[start:end].strip(_QUOTE_EDGES).rstrip(" ,.")
+    if holder not in _HOLDS_TITLE or inner[-1:] in ("!", "?") or not inner[:1].isupper():
+        return False
+    first, last = words.between(start + 1, end)
+    lettered = [form for form in words.forms[first:last] if form[0].isalpha()]
+    if not lettered or len(lettered) > _TITLE_WORDS or (len(lettered) == 1 and holder not in _OWNERS):
+        return False
+    return all(form[0].isupper() or len(form) < 5 for form in lettered) and (
+        sum(form[0].isupper() for form in lettered) >= _TITLE_CASE * len(lettered)
+    )
+
+
+def sentences(
+    text: str, words: Words, layer: Layer, pack: Pack, headline: bool, announced: tuple[int, int, int] | None = None
+) -> Iterator[Sentence]:
+    """The sentences of a layer.
+
+    ``announced``: start, end and number of the quotation in the next block that a colon at the end of this one
+    announces; it is the last unit here.
+    """
     units = Units()
     classes_of = pack.classes.__getitem__
     at = layer.start
@@ -139,11 +174,20 @@ def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool)
         units.classes += map(classes_of, part)
         if number >= 0:
             units.quotations[len(units.forms)] = number
-            units.append("", start, end, quotation_class(text, words, start, end))
-            if text[max(start, end - 2)] == ",":
+            is_title = _is_title(text, words, start, end, units.classes[-2:])
+            units.append("", start, end, TITLE_QUOTE if is_title else quotation_class(text, words, start, end))
+            last_mark = text[max(start, end - 4) : end].rstrip(_QUOTE_EDGES)[-1:]
+            if is_title and last_mark == ".":
+                units.append("", end, end, END)
+            if last_mark == ",":
                 # “...,” he said: the comma belongs to the sentence as much as to the quotation
                 units.append("", end, end, COMMA)
         at = max(at, end)
+    if announced is not None:
+        start, end, number = announced
+        units.quotations[len(units.forms)] = number
+        units.append("", start, end, quotation_class(text, words, start, end))
+    _mark_times(units)
     if headline and _is_title_case(units.forms):
         for i, form in enumerate(units.forms):
             if units.classes[i] == NAME:
@@ -161,6 +205,15 @@ def sentences(text: str, words: Words, layer: Layer, pack: Pack, headline: bool)
         inside = held[bisect_left(held, begin) : bisect_left(held, cut)] if held else held
         yield Sentence(pack, layer, headline, sentence, units, begin, inside)
         begin = cut
+
+
+def _mark_times(units: Units) -> None:
+    """A colon between two digits ("02:30", "3:1") is no colon of the sentence."""
+    classes, starts, ends = units.classes, units.starts, units.ends
+    for at in range(1, len(classes) - 1) if COLON in classes else ():
+        between = classes[at] == COLON and classes[at - 1] == classes[at + 1] == NUMBER
+        if between and ends[at - 1] == starts[at] and ends[at] == starts[at + 1]:
+            classes[at] = MARK
 
 
 def _is_title_case(forms: list[str]) -> bool:
