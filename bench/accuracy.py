@@ -1,8 +1,8 @@
 """How right the readings are: the figures of ``onrecord evaluate`` on every gold file at hand.
 
-    python bench/accuracy.py              print one table
-    python bench/accuracy.py --markdown   print it for the documentation
-    python bench/accuracy.py --write      make these figures the committed baseline and the documentation's
+    python bench/accuracy.py              print a table for each engine
+    python bench/accuracy.py --levels     print precision and recall by level of confidence
+    python bench/accuracy.py --write      make all these the committed baseline and the documentation's figures
 
 The project's own gold is in tests/gold. Larger gold is looked for in ``$ONRECORD_DATA/gold`` (default
 ../shared/data); a set whose files are not there is left out, and ``--write`` keeps its old figures.
@@ -13,37 +13,49 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import load_gold
+from onrecord.precision import LEVELS, keep_confident_predictions
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
 BASELINE = ROOT / "tests" / "baseline.json"
-PAGE = ROOT / "docs" / "figures" / "accuracy.md"
+PAGES = ROOT / "docs" / "figures"
 
 Figures = dict[str, float]
+Table = dict[str, Figures]
 
 SETS: dict[str, list[Path]] = {
     "written for the project": sorted((ROOT / "tests" / "gold").glob("*.jsonl")),
     "en.polnear.dev": [DATA / "gold" / "en.polnear.dev.jsonl"],
     "en.news": [DATA / "gold" / f"en.news.{part}.jsonl" for part in ("train", "dev")],
     "pl.news": [DATA / "gold" / f"pl.news.{part}.jsonl" for part in ("train", "dev")],
+    "en.news.dev": [DATA / "gold" / "en.news.dev.jsonl"],
+    "pl.news.dev": [DATA / "gold" / "pl.news.dev.jsonl"],
 }
+ENGINES = {
+    "rules": ("written for the project", "en.polnear.dev", "en.news", "pl.news"),
+    "fast": ("written for the project", "en.polnear.dev", "en.news.dev", "pl.news.dev"),
+}
+"""The sets that an engine is measured on: not those that its weights were made of."""
+LEVELLED = ("en.polnear.dev", "en.news.dev", "pl.news.dev")
 FIGURES = (
     "stmt", "direct", "mixed", "indirect", "kind", "source", "speaker", "name", "addressee", "ece"
 )  # fmt: skip
 LESS_IS_BETTER = ("ece",)
+LEVEL_FIGURES = ("precision", "recall", "F1")
 
 
-def present() -> list[str]:
-    """The sets all of whose files are there."""
-    return [name for name, files in SETS.items() if files and all(file.exists() for file in files)]
+def present(engine: str) -> list[str]:
+    """The engine's sets all of whose files are there."""
+    return [name for name in ENGINES[engine] if SETS[name] and all(file.exists() for file in SETS[name])]
 
 
-def measure(name: str, engine: str = "fast") -> Figures:
+def measure(name: str, engine: str) -> Figures:
     """The figures of one set, in percent; those with nothing to count are left out."""
     gold = load_gold(SETS[name])
     return chosen(evaluate(gold, readings(gold, engine)))
@@ -60,47 +72,71 @@ def chosen(figures: dict[str, Any]) -> Figures:
     return {figure: value for figure, value in row.items() if value is not None}
 
 
-def baseline() -> dict[str, Figures]:
-    """The committed figures by set."""
-    known: dict[str, Figures] = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
+def by_level(name: str, engine: str) -> Table:
+    """Precision, recall and F1 of statements whose confidence is at least a level, by level."""
+    gold = load_gold(SETS[name])
+    found = readings(gold, engine)
+    rows = {}
+    for level in LEVELS:
+        triple = evaluate(gold, keep_confident_predictions(found, level))["all"]["stmt"]
+        rows[f"{level:.1f}"] = dict(zip(LEVEL_FIGURES, triple, strict=True))
+    return rows
+
+
+def baseline() -> dict[str, Table]:
+    """The committed figures by engine and set."""
+    known: dict[str, Table] = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
     return known
 
 
-def markdown(table: dict[str, Figures]) -> str:
-    """The table for the documentation."""
-    lines = ["| gold | " + " | ".join(FIGURES) + " |", "|---|" + "---:|" * len(FIGURES)]
-    lines += [f"| {name} | " + " | ".join(_cells(row)) + " |" for name, row in table.items()]
+def markdown(table: Table, columns: Sequence[str], head: str) -> str:
+    """A table for the documentation."""
+    lines = [f"| {head} | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
+    lines += [f"| {name} | " + " | ".join(_cells(row, columns)) + " |" for name, row in table.items()]
     return "\n".join(lines) + "\n"
 
 
-def plain(table: dict[str, Figures]) -> str:
-    """The table for a terminal."""
-    width = max(map(len, SETS))
-    lines = [f"{'gold':{width}} " + " ".join(f"{figure:>9}" for figure in FIGURES)]
-    lines += [f"{name:{width}} " + " ".join(f"{c:>9}" for c in _cells(row)) for name, row in table.items()]
+def plain(table: Table, columns: Sequence[str], head: str) -> str:
+    """A table for a terminal."""
+    width = max(map(len, [head, *SETS]))
+    lines = [f"{head:{width}} " + " ".join(f"{figure:>9}" for figure in columns)]
+    lines += [f"{name:{width}} " + " ".join(f"{c:>9}" for c in _cells(row, columns)) for name, row in table.items()]
     return "\n".join(lines)
 
 
-def _cells(row: Figures) -> list[str]:
-    return [f"{row[figure]:.1f}" if figure in row else "–" for figure in FIGURES]
+def _cells(row: Figures, columns: Sequence[str]) -> list[str]:
+    return [f"{row[figure]:.1f}" if figure in row else "–" for figure in columns]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--engine", default="fast")
-    parser.add_argument("--markdown", action="store_true")
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--engine", choices=tuple(ENGINES), action="append", help="only this one")
+    parser.add_argument("--levels", action="store_true", help="precision and recall by level of confidence")
+    parser.add_argument("--write", action="store_true", help="keep the figures")
     options = parser.parse_args()
-    table = {name: measure(name, options.engine) for name in present()}
+    known = baseline()
+    for engine in options.engine or ENGINES:
+        if options.levels or options.write:
+            pages = []
+            for name in LEVELLED:
+                if name in SETS and all(file.exists() for file in SETS[name]):
+                    levels = by_level(name, engine)
+                    print(plain(levels, LEVEL_FIGURES, f"{engine}, {name}"))
+                    pages.append(f"{name}:\n\n" + markdown(levels, LEVEL_FIGURES, "least confidence"))
+            if options.write and pages:
+                (PAGES / f"levels.{engine}.md").write_text("\n".join(pages))
+        if options.levels:
+            continue
+        table = {name: measure(name, engine) for name in present(engine)}
+        print(plain(table, FIGURES, f"{engine}, gold"))
+        if options.write:
+            table = {**known.get(engine, {}), **table}
+            known[engine] = {name: table[name] for name in ENGINES[engine] if name in table}
+            (PAGES / f"accuracy.{engine}.md").write_text(markdown(known[engine], FIGURES, "gold"))
     if options.write:
-        known = {**baseline(), **table}
-        table = {name: known[name] for name in SETS if name in known}
-        BASELINE.write_text(json.dumps(table, indent=1) + "\n")
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(markdown(table))
-    print(markdown(table) if options.markdown else plain(table))
+        BASELINE.write_text(json.dumps(known, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -26,11 +26,13 @@ def _bench() -> ModuleType:
 accuracy = _bench()
 
 
-@pytest.mark.parametrize("name", accuracy.SETS)
-def test_no_figure_falls_under_the_baseline(name: str) -> None:
-    if name not in accuracy.present():
+@pytest.mark.parametrize(
+    ("engine", "name"), [(engine, name) for engine, names in accuracy.ENGINES.items() for name in names]
+)
+def test_no_figure_falls_under_the_baseline(engine: str, name: str) -> None:
+    if name not in accuracy.present(engine):
         pytest.skip(f"the gold of {name} is not here (set ONRECORD_DATA)")
-    before, now = accuracy.baseline()[name], accuracy.measure(name)
+    before, now = accuracy.baseline()[engine][name], accuracy.measure(name, engine)
     worse = {
         figure: (value, now.get(figure))
         for figure, value in before.items()
@@ -50,5 +52,7 @@ def test_a_fall_is_measured_in_the_right_direction() -> None:
     assert _loss("ece", 5.0, 4.0) < 0
 
 
-def test_the_documented_figures_are_the_baselines() -> None:
-    assert accuracy.PAGE.read_text() == accuracy.markdown(accuracy.baseline())
+@pytest.mark.parametrize("engine", accuracy.ENGINES)
+def test_the_documented_figures_are_the_baselines(engine: str) -> None:
+    page = (accuracy.PAGES / f"accuracy.{engine}.md").read_text()
+    assert page == accuracy.markdown(accuracy.baseline()[engine], accuracy.FIGURES, "gold")

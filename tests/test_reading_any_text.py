@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord import Document, Given, IntakeError, read, read_bytes
+from onrecord import Document, Given, IntakeError, read, read_bytes, reader
 from onrecord.document import Span, Statement
 
 EXAMPLES = int(os.environ.get("ONRECORD_EXAMPLES", "150"))
@@ -74,6 +74,7 @@ PROZA = st.lists(st.sampled_from([f"{word} " for word in POLISH] + MARKS + POINT
 ANYTHING = st.text(alphabet=st.characters(), max_size=300)  # lone surrogates too
 TEXTS = st.one_of(BROKEN, PROSE, PROZA, ANYTHING)
 LANGUAGES = st.sampled_from([None, "en", "pl", "de"])
+ENGINES = st.sampled_from(reader.ENGINES)
 
 
 def spans_of(value: object) -> Iterator[Span]:
@@ -124,7 +125,7 @@ def check(document: Document) -> None:
 def check_statement(statement: Statement, document: Document) -> None:
     assert statement.content
     assert 0 < statement.confidence <= 1
-    assert statement.why.startswith("rules:")
+    assert statement.why.startswith(document.reader.split("/")[0] + ":") or statement.why.startswith("rules:")
     for spans in (statement.content, statement.source, statement.cue, statement.addressee):
         last = 0
         for start, end in spans:
@@ -155,18 +156,16 @@ def check_order(statements: tuple[Statement, ...]) -> None:
 
 
 @bounded
-@given(TEXTS, LANGUAGES)
-def test_any_text_is_read_and_its_facts_lie_inside_it_in_order(text: str, language: str | None) -> None:
-    check(read(text + "\n", given=Given(language=language)))
+@given(TEXTS, LANGUAGES, ENGINES)
+def test_any_text_is_read_and_its_facts_lie_inside_it_in_order(text: str, language: str | None, engine: str) -> None:
+    check(read(text + "\n", engine=engine, given=Given(language=language)))
 
 
 @bounded
-@given(TEXTS, LANGUAGES)
-def test_same_text_gives_the_same_bytes(text: str, language: str | None) -> None:
-    source = text + "\n"
-    assert (
-        read(source, given=Given(language=language)).to_json() == read(source, given=Given(language=language)).to_json()
-    )
+@given(TEXTS, LANGUAGES, ENGINES)
+def test_same_text_gives_the_same_bytes(text: str, language: str | None, engine: str) -> None:
+    once, again = (read(text + "\n", engine=engine, given=Given(language=language)) for _ in range(2))
+    assert once.to_json() == again.to_json()
 
 
 @bounded
@@ -223,9 +222,10 @@ LONG = {
 }
 
 
+@pytest.mark.parametrize("engine", ["rules", "fast"])
 @pytest.mark.parametrize("name", LONG)
-def test_long_text_is_read_to_its_end(name: str) -> None:
-    document = read(LONG[name], until="statements")
+def test_long_text_is_read_to_its_end(name: str, engine: str) -> None:
+    document = read(LONG[name], engine=engine, until="statements")
     assert document.text == LONG[name]
 
 

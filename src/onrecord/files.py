@@ -157,11 +157,13 @@ def _bytes(job: Job) -> int:
 
 def read_one(job: Job, options: Options) -> Outcome:
     """Reads one job; whatever goes wrong becomes its outcome."""
+    from onrecord.statements.tagger import WeightsError
+
     if job.error is not None:
         return Outcome(job.name, error=named(job.name, job.error))
     try:
         return Outcome(job.name, line=_read(job, options).to_json())
-    except IntakeError as error:
+    except (IntakeError, WeightsError) as error:
         return Outcome(job.name, error=named(job.name, str(error)))
     except OSError as error:
         return Outcome(job.name, error=named(job.name, error.strerror or str(error)))

@@ -15,10 +15,9 @@ from onrecord.languages.words import Words
 from onrecord.names import resolve
 from onrecord.precision import checked, keep_confident
 from onrecord.quotes import find_quotations
-from onrecord.statements import find_statements
+from onrecord.statements import ENGINES, find_statements, reads_as
 
 STAGES = ("intake", "languages", "quotes", "statements", "names")
-ENGINES = ("rules", "fast", "accurate")
 
 
 def read(
@@ -33,7 +32,8 @@ def read(
 
     A ``Path``, or a string of one line that names an existing file, is a file; any other string is the text.
     ``until`` is the last of STAGES to go through. Statements with a confidence below ``min_confidence``
-    (0 to 1) are left out; the others keep their ids. Raises ``IntakeError`` for a file that cannot be read.
+    (0 to 1) are left out; the others keep their ids. Raises ``IntakeError`` for a file that cannot be read, and
+    ``WeightsError`` when the engine's weights cannot.
     """
     given, least = given or Given(), checked(min_confidence)
     path = source if isinstance(source, Path) else _existing(source)
@@ -65,8 +65,7 @@ def _road(document: Document, engine: str, until: str | None, given: Given) -> D
         raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     last = STAGES.index(until) if until else len(STAGES) - 1
     text = document.text
-    # the trained engines follow; until then every engine reads by rules
-    document = msgspec.structs.replace(document, reader=f"rules/{__version__}")
+    document = msgspec.structs.replace(document, reader=f"{reads_as(engine)}/{__version__}")
     if last < STAGES.index("languages"):
         return document
     words = Words(text)
@@ -79,7 +78,7 @@ def _road(document: Document, engine: str, until: str | None, given: Given) -> D
     quotations = find_quotations(text, blocks, typography_of)
     if last < STAGES.index("statements"):
         return document
-    statements = find_statements(text, blocks, quotations, pack_of, words)
+    statements = find_statements(text, blocks, quotations, pack_of, words, engine)
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document

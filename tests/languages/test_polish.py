@@ -23,7 +23,7 @@ class Told(NamedTuple):
 
 
 def told(text: str) -> list[Told]:
-    document = read(text + "\n", until="statements", given=Given(language="pl"))
+    document = read(text + "\n", engine="rules", until="statements", given=Given(language="pl"))
 
     def words(spans: tuple[tuple[int, int], ...]) -> str:
         return "|".join(document.text[start:end] for start, end in spans)

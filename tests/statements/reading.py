@@ -24,8 +24,8 @@ class Told(NamedTuple):
 
 
 def told(text: str, language: str | None = None) -> list[Told]:
-    """The statements of a text in reading order."""
-    document = read(text, until="statements", given=Given(language=language))
+    """The statements of a text in reading order, as the rules and the packs' patterns find them."""
+    document = read(text, engine="rules", until="statements", given=Given(language=language))
     contents = {s.id: [text[start:end] for start, end in s.content] for s in document.statements}
     return [
         Told(

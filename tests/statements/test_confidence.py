@@ -17,7 +17,7 @@ DISPATCH_NAMES = [dispatch.name for dispatch in DISPATCHES]
 @cache
 def dispatch(name: str) -> Document:
     (path,) = [d.path for d in DISPATCHES if d.name == name]
-    return read(path, until="statements")
+    return read(path, engine="rules", until="statements")
 
 
 @pytest.mark.parametrize("name", DISPATCH_NAMES)

@@ -12,7 +12,10 @@ from onrecord.statements import rules
 from onrecord.statements.found import Found
 from onrecord.statements.nesting import parents
 
-__all__ = ["find_statements"]
+__all__ = ["ENGINES", "find_statements", "reads_as"]
+
+ENGINES = ("rules", "fast", "accurate")
+"""What finds statements, by name."""
 
 
 def find_statements(
@@ -21,9 +24,24 @@ def find_statements(
     quotations: Sequence[Quotation],
     pack_of: Callable[[str | None], Pack | None],
     words: Words,
+    engine: str = "fast",
 ) -> list[Statement]:
-    """The statements of a text in reading order, speakers not yet resolved."""
-    return _statements(text, rules.find(text, blocks, quotations, pack_of, words), quotations)
+    """The statements of a text in reading order, speakers not yet resolved; ``engine`` is one of ENGINES.
+
+    Raises WeightsError when the engine's weights are missing, damaged or of another version.
+    """
+    if reads_as(engine) == "rules":
+        found = rules.find(text, blocks, quotations, pack_of, words)
+    else:
+        from onrecord.statements import fast  # NumPy costs start-up time that the rules should not pay
+
+        found = fast.find(text, blocks, quotations, pack_of, words)
+    return _statements(text, found, quotations)
+
+
+def reads_as(engine: str) -> str:
+    """The engine that reads where an engine is asked for: no language has weights of ``accurate`` yet."""
+    return "fast" if engine == "accurate" else engine
 
 
 def _statements(text: str, found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Statement]:

@@ -16,6 +16,8 @@ _MARKS = frozenset(CLASSES[name] for name in ("comma", "colon", "semicolon", "en
 COLON = CLASSES["colon"]
 HEADING_CONFIDENCE = 0.7
 """Share of quotations in headings that nobody speaks and are right, in the news gold."""
+_TAIL = 6
+"""Units that may follow a reporting clause which ends its sentence: a time, a place, the full stop."""
 _PASSED = frozenset({"caption", "heading", "editor-note", "footnote", "credit"})
 
 
@@ -40,20 +42,33 @@ def join(
             if number in claimed:
                 continue
             before = _before(sentence, unit, own) or (last if _goes_on(previous, sentence, unit, blocks) else None)
-            if before is not None and before.quotations and sentence.classes[unit] in _QUOTATIONS:
+            if before is not None and sentence.classes[unit] in _QUOTATIONS:
                 claimed.add(number)
                 before.quotations.append(number)
                 before.content += quotations[number].pieces
+                if before.kind == "indirect":
+                    before.kind = "mixed"
         if sentence.heading:
             alone = _of_heading(sentence, claimed)
             added += [alone] if alone else []
         direct = [statement for statement in own if statement.quotations and statement.kind != "indirect"]
         if direct:
             last = direct[-1]
+        elif own and _ends_in_report(sentence, own[-1]):
+            last = own[-1]
         elif own or not _only_quotations(sentence):
             last = None
         previous = sentence
     return [*found, *added]
+
+
+def _ends_in_report(sentence: Sentence, statement: Found) -> bool:
+    """Whether a sentence ends in the reporting clause of what stands before it: "A, he said." """
+    return (
+        statement.cue is not None
+        and statement.content[-1][1] <= statement.cue[0]
+        and len(sentence.classes) - statement.last_unit <= _TAIL
+    )
 
 
 def _of_heading(sentence: Sentence, claimed: Container[int]) -> Found | None:

@@ -21,14 +21,14 @@ from onrecord.languages.pack import Pack
 from onrecord.languages.words import Words
 from onrecord.quotes import Quotation
 from onrecord.statements.found import Found
-from onrecord.statements.tagger.vocabulary import Vocabulary
+from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Numbers, Vocabulary
 
 Array = npt.NDArray[Any]
 
 PAD = 4
 """Places between two paragraphs on the tape: no offset of a template reaches over them."""
 
-CLASS_IDS = {char: number for number, char in enumerate(CLASSES.values(), 1)}
+CLASS_IDS = {char: number for number, char in enumerate(dict.fromkeys(CLASSES.values()), 1)}
 _CUE_IDS = [CLASS_IDS[CLASSES[name]] for name in (
     "finite", "saying", "base", "told", "claim", "base_or_claim", "finite_or_claim", "according", "hedge",
 )]  # fmt: skip
@@ -38,10 +38,9 @@ _BUCKETS = np.array([1, 2, 3, 4, 5, 5, 6, 6, 6, 6] + [7] * 6 + [8], dtype=np.int
 """Distance in words, 0 to 16 and more, to one of eight sizes."""
 
 SIZES = {
-    "form": 0,  # the vocabulary's; known when weights are loaded
-    "ending": 0,
     "class": len(CLASS_IDS) + 1,
     "quotation": 18,
+    "quoting": 9,
     "content": 10,
     "source": 4,
     "cue": 4,
@@ -51,19 +50,31 @@ SIZES = {
     "left": 9,
     "kind": 9,
 }
-"""Number of symbols of each stream, 0 included."""
+"""Number of symbols of each stream, 0 included; those of words are the vocabulary's."""
 
-_C, _T, _S, _U, _Q, _F = "class", "content", "source", "cue", "quotation", "form"
-TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
+Template = tuple[tuple[str, int], ...]
+_C, _T, _S, _U, _Q, _F, _K = "class", "content", "source", "cue", "quotation", "form", "sort"
+TEMPLATES: tuple[Template, ...] = (
     *(((_F, at),) for at in range(-3, 4)),
     ((_F, -1), (_F, 0)),
     (("ending", 0),),
+    *(((name, at),) for name in CLUSTERINGS for at in range(-2, 3)),
+    *(((name, 0), (_C, at)) for name in CLUSTERINGS[:2] for at in (-1, 1)),
+    *(((CLUSTERINGS[0], at), (CLUSTERINGS[0], at + 1)) for at in (-1, 0)),
     *(((_C, at),) for at in range(-4, 5)),
     *(((_C, at), (_C, at + 1)) for at in range(-2, 2)),
     ((_C, -1), (_C, 0), (_C, 1)),
     ((_C, 0), (_C, 1), (_C, 2)),
     ((_C, -2), (_C, -1), (_C, 0)),
+    *(((_K, at),) for at in range(-2, 3)),
+    ((_K, -1), (_C, 0)),
+    ((_K, 0), (_C, 1)),
+    (("last", 0),),
+    (("last", 0), ("before", 0)),
+    (("next", 0),),
+    (("next", 0), ("after", 0)),
     *(((_Q, at),) for at in range(-1, 2)),
+    (("quoting", 0), (_Q, 0)),
     *(((_T, at),) for at in range(-2, 3)),
     *(((_S, at),) for at in range(-2, 3)),
     *(((_U, at),) for at in range(-2, 3)),
@@ -77,6 +88,29 @@ TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("left", 0),),
     (("kind", 0),),
 )
+"""What the tagger looks at, at once: symbols of streams at offsets from the word."""
+
+
+def sizes(vocabulary: Vocabulary) -> dict[str, int]:
+    """Number of symbols of every stream."""
+    forms = vocabulary.forms.size
+    return {
+        **SIZES,
+        "form": forms,
+        "last": forms,
+        "next": forms,
+        "ending": vocabulary.endings.size,
+        "sort": vocabulary.sorts.size,
+        **{name: numbers.size for name, numbers in vocabulary.clusters.items()},
+    }
+
+
+def templates(vocabulary: Vocabulary) -> list[Template]:
+    """The templates that a language's vocabulary has symbols for."""
+    known = sizes(vocabulary)
+    return [template for template in TEMPLATES if all(name in known for name, _ in template)]
+
+
 _BLOCK_KINDS = ("title", "heading", "paragraph", "caption", "list-item", "editor-note", "footnote", "credit")
 
 
@@ -96,6 +130,8 @@ class Tape:
             self.word[at : at + size] = np.arange(first, last)
             self.paragraphs.append((at, at + size))
             at += size + PAD
+        self.places = np.flatnonzero(self.word >= 0) - PAD
+        """The places that hold words, counted without the padding at the start."""
 
 
 @dataclass
@@ -143,24 +179,42 @@ def streams(
     size = len(words.forms) + 1
     classes = np.zeros(size, dtype=np.int32)
     classes[:-1] = [CLASS_IDS[cls] for cls in word_classes(words, part.ranges, part.pack)]
-    form, ending = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
-    form[:-1] = list(map(vocabulary.__getitem__, words.forms))
-    ending[:-1] = list(map(vocabulary.endings.__getitem__, words.forms))
     kind = np.zeros(size, dtype=np.int32)
     for block, (first, last) in zip(part.blocks, part.ranges, strict=True):
         kind[first:last] = 1 + _BLOCK_KINDS.index(block.kind)
     content, source, cue = _rules(words, found, size)
+    form = _numbers(vocabulary.forms, words)
+    quotation = _quotations(words, quotations, size)
     return {
         "form": form,
-        "ending": ending,
+        "ending": _numbers(vocabulary.endings, words),
+        "sort": _numbers(vocabulary.sorts, words),
+        **{name: _numbers(numbers, words) for name, numbers in vocabulary.clusters.items()},
         "class": classes,
-        "quotation": _quotations(words, quotations, size),
+        "quotation": quotation,
+        "quoting": _quoting(part, quotation),
         "content": content,
         "source": source,
         "cue": cue,
         "kind": kind,
-        **_distances(classes),
+        **_surroundings(classes, form),
     }
+
+
+def _numbers(numbers: Numbers, words: Words) -> Array:
+    found = np.zeros(len(words.forms) + 1, dtype=np.int32)
+    found[:-1] = list(map(numbers.__getitem__, words.forms))
+    return found
+
+
+def _quoting(part: Part, quotation: Array) -> Array:
+    """How much of each paragraph is quoted (none, all, a few words, more), and whether it is short."""
+    found = np.zeros(len(quotation), dtype=np.int32)
+    for first, last in part.ranges:
+        quoted = int((quotation[first:last] > 1).sum())
+        share = 0 if not quoted else 1 if quoted == last - first else 2 if quoted <= 6 else 3
+        found[first:last] = 1 + share + (4 if last - first < 15 else 0)
+    return found
 
 
 def _quotations(words: Words, quotations: Sequence[Quotation], size: int) -> Array:
@@ -205,14 +259,24 @@ def _rules(words: Words, found: Sequence[Found], size: int) -> tuple[Array, Arra
     return content, source, cue
 
 
-def _distances(classes: Array) -> dict[str, Array]:
-    """Words to the cue before and after, since the sentence's start and to its end, in eight sizes."""
-    is_cue, is_end = np.isin(classes, _CUE_IDS), classes == _END_ID
+def _surroundings(classes: Array, form: Array) -> dict[str, Array]:
+    """The nearest cue words of the sentence before and after each word (their forms), and distances in eight sizes.
+
+    The distances are the words to the cue before and after, since the sentence's start and to its end.
+    """
+    marks = np.isin(classes, _CUE_IDS), classes == _END_ID
+    cue_before, end_before = map(_since, marks)
+    # read backwards, what comes after is what came before; the place at the end holds no word
+    cue_after, end_after = (_since(marked[:-1][::-1]) for marked in marks)
+    last = np.where(cue_before <= end_before, _latest(marks[0], form), 0)
+    following = np.where(cue_after <= end_after, _latest(marks[0][:-1][::-1], form[:-1][::-1]), 0)
     return {
-        "before": _bucketed(_since(is_cue), classes),
-        "after": _bucketed(_since(is_cue[:-1][::-1])[::-1], classes[:-1], grow=True),
-        "begun": _bucketed(_since(is_end), classes),
-        "left": _bucketed(_since(is_end[:-1][::-1])[::-1], classes[:-1], grow=True),
+        "last": np.append(last[:-1], 0),
+        "next": np.append(following[::-1], 0),
+        "before": _bucketed(cue_before[:-1]),
+        "after": _bucketed(cue_after[::-1]),
+        "begun": _bucketed(end_before[:-1]),
+        "left": _bucketed(end_after[::-1]),
     }
 
 
@@ -224,20 +288,30 @@ def _since(marked: Array) -> Array:
     return since
 
 
-def _bucketed(distance: Array, classes: Array, grow: bool = False) -> Array:
-    sizes: Array = _BUCKETS[np.clip(distance, 0, len(_BUCKETS) - 1)]
-    if grow:
-        sizes = np.append(sizes, 0)
-    sizes[-1] = 0
-    return sizes
+def _latest(marked: Array, values: Array) -> Array:
+    """For each place the value of the last marked one before it, 0 where there is none."""
+    last = np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
+    last = np.concatenate(([-1], last[:-1]))
+    found: Array = np.where(last >= 0, values[last], 0)
+    return found
 
 
-def keys(template: tuple[tuple[str, int], ...], tape: Tape, streams: dict[str, Array], sizes: dict[str, int]) -> Array:
-    """The symbols of a template at every place of the tape as one number each."""
-    places = np.arange(PAD, len(tape.word) - PAD)
+def _bucketed(distance: Array) -> Array:
+    found: Array = np.append(_BUCKETS[np.clip(distance, 0, len(_BUCKETS) - 1)], 0)
+    return found
+
+
+def laid(tape: Tape, streams: dict[str, Array]) -> dict[str, Array]:
+    """The streams along the tape, padding included."""
+    return {name: stream[tape.word].astype(np.int64) for name, stream in streams.items()}
+
+
+def keys(template: Template, laid: dict[str, Array], sizes: dict[str, int]) -> Array:
+    """The symbols of a template at every place of a tape (without the padding at both ends) as one number each."""
     combined: Array | None = None
     for name, offset in template:
-        symbols = streams[name][tape.word[places + offset]]
-        combined = symbols.astype(np.int64) if combined is None else combined * sizes[name] + symbols
+        stream = laid[name]
+        symbols = stream[PAD + offset : len(stream) - PAD + offset]
+        combined = symbols if combined is None else combined * sizes[name] + symbols
     assert combined is not None
     return combined

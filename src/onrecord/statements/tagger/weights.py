@@ -1,8 +1,12 @@
-"""The weights of a tagger: for each template a table of rows, one number a label.
+"""The weights of a tagger and of its judge, and the file they come in.
 
-A file ``<code>.npz`` holds them: for template ``n`` the sorted keys ``k<n>`` and the rows ``r<n>`` (half floats), the
-``transitions`` between labels, the vocabulary, and ``about``: format, languages and checksum. It is made by
-``train/fast.py`` and read without pickle.
+The tagger is a conditional random field whose scores are linear in its features plus a hidden layer over the features
+of one symbol: for each template a table has for a key a row of one number a label and, where the template has one
+symbol, one number a hidden unit. All are whole numbers, so that every machine gets the same sums.
+
+A file ``<code>.npz`` holds, for template ``n``, the sorted keys ``k<n>``, the rows ``r<n>`` and the hidden rows
+``h<n>``, then ``bias`` and ``output`` of the hidden layer, ``transitions`` between labels, the vocabulary, the judge,
+and ``about``. It is made by ``train/fast.py`` and read without pickle.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -18,99 +23,124 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.statements.tagger.streams import SIZES, TEMPLATES, Tape, keys
-from onrecord.statements.tagger.vocabulary import Vocabulary
+from onrecord.languages.pack import Pack, load
+from onrecord.statements.tagger import WeightsError
+from onrecord.statements.tagger.judge import Judge
+from onrecord.statements.tagger.streams import PAD, TEMPLATES, Tape, Template, keys, laid, sizes, templates
+from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Vocabulary
 
 Array = npt.NDArray[Any]
 
 LABELS = tuple(part + role for part in ("O", "B", "I") for role in ("", "s", "q"))
 """Outside, begin and inside of a content, each alone or with a word of a source (s) or a cue (q)."""
-FORMAT = 1
+UNIT = 256
+"""A score's steps to one nat."""
+HIDDEN_UNIT = 64
+"""Steps to one of the inputs of the hidden layer."""
+FORMAT = 2
 _DENSE = 400_000
 """A template with at most so many keys is looked up by the key itself."""
-
-
-class WeightsError(Exception):
-    """Weights are missing, damaged or of another version; one clear line."""
+_REINSTALL = "install onrecord again, or read with the engine rules"
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a weights file says of itself."""
+    """What a weights file says of itself; ``seen`` stands for the templates it was trained with."""
 
     format: int
     language: str
+    seen: int
     checksum: str
+
+
+def seen() -> int:
+    """A number that changes with what the tagger looks at and with its labels."""
+    return zlib.crc32(repr((TEMPLATES, LABELS)).encode())
 
 
 class Table:
     """The rows of one template; the first row is zero and stands for every key that has none."""
 
     def __init__(self, key: Array, rows: Array, span: int):
-        self._rows = np.vstack([np.zeros((1, len(LABELS)), dtype=np.float32), rows.astype(np.float32)])
+        self._rows = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int16), rows.astype(np.int16)])
         self._keys = key
         self._direct: Array | None = None
         if span <= _DENSE:
             self._direct = np.zeros(span, dtype=np.int32)
             self._direct[key] = np.arange(1, len(key) + 1)
 
-    def add_to(self, scores: Array, wanted: Array) -> None:
-        """Adds the rows of ``wanted`` keys to ``scores`` (places x labels)."""
+    def rows(self, wanted: Array) -> Array:
+        """A row for each key."""
         if self._direct is not None:
-            scores += self._rows[self._direct[wanted]]
-        elif len(self._keys):
-            at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-            scores += self._rows[np.where(self._keys[at] == wanted, at + 1, 0)]
+            return self._rows[self._direct[wanted]]
+        if not len(self._keys):
+            return self._rows[np.zeros(len(wanted), dtype=np.int64)]
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        return self._rows[np.where(self._keys[at] == wanted, at + 1, 0)]
 
 
 class Weights:
-    """The tagger of one language."""
+    """The tagger and the judge of one language."""
 
-    def __init__(self, arrays: dict[str, Array]):
-        self.vocabulary = Vocabulary(
-            bytes(arrays["forms"]).decode().split("\n"), bytes(arrays["endings"]).decode().split("\n")
+    def __init__(self, arrays: dict[str, Array], pack: Pack):
+        words = _lines(arrays["clustered"])
+        clusters = {
+            name: dict(zip(words, arrays[name].tolist(), strict=True)) for name in CLUSTERINGS if name in arrays
+        }
+        self.vocabulary = Vocabulary(_lines(arrays["forms"]), _lines(arrays["endings"]), clusters, pack)
+        self.transitions = arrays["transitions"].astype(np.int32)
+        self.judge = Judge(
+            dict(zip(_lines(arrays["judged"]), arrays["judge"].tolist(), strict=True)), arrays["calibration"].tolist()
         )
-        self.sizes = {**SIZES, "form": self.vocabulary.size, "ending": self.vocabulary.endings.size}
-        self.transitions = arrays["transitions"].astype(np.float32)
-        self._tables = []
-        for number, template in enumerate(TEMPLATES):
+        self._bias, self._output = arrays["bias"].astype(np.int32), arrays["output"].astype(np.float64)
+        self._sizes = sizes(self.vocabulary)
+        self._tables: list[tuple[Template, Table]] = []
+        for number, template in enumerate(templates(self.vocabulary)):
             span = 1
             for name, _ in template:
-                span *= self.sizes[name]
-            self._tables.append(Table(arrays[f"k{number}"], arrays[f"r{number}"], span))
+                span *= self._sizes[name]
+            rows = arrays[f"r{number}"]
+            if len(template) == 1:
+                rows = np.hstack([rows, arrays[f"h{number}"]])
+            self._tables.append((template, Table(arrays[f"k{number}"], rows, span)))
 
     def scores(self, tape: Tape, streams: dict[str, Array]) -> Array:
-        """How well each label fits each place of the tape (places without the padding at both ends)."""
-        found: Array | None = None
-        for table, template in zip(self._tables, TEMPLATES, strict=True):
-            wanted = keys(template, tape, streams, self.sizes)
-            if found is None:
-                found = np.zeros((len(wanted), len(LABELS)), dtype=np.float32)
-            table.add_to(found, wanted)
-        assert found is not None
-        return found
+        """How well each label fits each place of the tape (places without the padding at both ends), in UNITs."""
+        along = laid(tape, streams)
+        labels = len(LABELS)
+        places = len(tape.word) - 2 * PAD
+        single = np.zeros((places, labels + len(self._bias)), dtype=np.int32)
+        several = np.zeros((places, labels), dtype=np.int32)
+        for template, table in self._tables:
+            found = single if len(template) == 1 else several
+            found += table.rows(keys(template, along, self._sizes))
+        hidden = np.maximum(single[:, labels:] + self._bias, 0)
+        # whole numbers below 2 ** 53: exact whatever the order of the sums
+        output = np.rint(hidden.astype(np.float64) @ self._output / HIDDEN_UNIT).astype(np.int32)
+        scores: Array = several + single[:, :labels] + output
+        return scores
 
 
 def pack_weights(language: str, arrays: dict[str, Array]) -> bytes:
     """The weights file of some arrays; the same arrays give the same bytes."""
-    about = About(FORMAT, language, _checksum(arrays))
+    about = About(FORMAT, language, seen(), _checksum(arrays))
     out = io.BytesIO()
     np.savez_compressed(out, about=np.frombuffer(msgspec.json.encode(about), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
     return out.getvalue()
 
 
-def read_weights(data: bytes, name: str) -> Weights:
+def read_weights(data: bytes, name: str, language: str) -> Weights:
     """The weights of a file's bytes; raises WeightsError naming the file."""
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in stored.files}
         about = msgspec.json.decode(bytes(arrays.pop("about")), type=About)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, msgspec.DecodeError) as error:
-        raise WeightsError(f"{name}: damaged weights ({error})") from error
-    if about.format != FORMAT:
-        raise WeightsError(f"{name}: weights of format {about.format}, this version reads format {FORMAT}")
-    if about.checksum != _checksum(arrays):
-        raise WeightsError(f"{name}: damaged weights (the checksum does not fit)")
-    return Weights(arrays)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.DecodeError):
+        raise WeightsError(f"{name}: damaged weights; {_REINSTALL}") from None
+    if about.format != FORMAT or about.seen != seen():
+        raise WeightsError(f"{name}: weights of another version of onrecord; {_REINSTALL}")
+    if about.checksum != _checksum(arrays) or about.language != language:
+        raise WeightsError(f"{name}: damaged weights; {_REINSTALL}")
+    return Weights(arrays, load(language))
 
 
 def _checksum(arrays: dict[str, Array]) -> str:
@@ -121,10 +151,22 @@ def _checksum(arrays: dict[str, Array]) -> str:
     return hashed.hexdigest()
 
 
+def _lines(stored: Array) -> list[str]:
+    text = bytes(stored).decode()
+    return text.split("\n") if text else []
+
+
 @cache
 def weights_of(code: str) -> Weights | None:
-    """The shipped weights of a language, ``None`` where there are none."""
-    file = resources.files("onrecord.statements.tagger") / "weights" / f"{code}.npz"
-    if not file.is_file():
+    """The shipped weights of a language, ``None`` where there are none. Raises WeightsError."""
+    folder = resources.files("onrecord.statements.tagger") / "weights"
+    file = folder / f"{code}.npz"
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        if (folder / f"{code}.md").is_file():  # a model card without its weights
+            raise WeightsError(f"{file.name}: the weights are missing; {_REINSTALL}") from None
         return None
-    return read_weights(file.read_bytes(), file.name)
+    except OSError as error:
+        raise WeightsError(f"{file.name}: {error.strerror}; {_REINSTALL}") from None
+    return read_weights(data, file.name, code)

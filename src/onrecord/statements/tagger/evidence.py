@@ -1,0 +1,96 @@
+"""What the judge sees of a proposed statement: names of features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.statements.candidates import Range
+from onrecord.statements.tagger.proposals import Proposal, shared
+from onrecord.statements.tagger.tagging import Tagging
+
+_LOSSES = (0, 64, 128, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096)
+_COUNTS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 40)
+_SHARES = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
+
+
+def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
+    """What the judge sees of a proposal."""
+    found, rule, cue, source = proposal.found, proposal.rule, proposal.cue, proposal.source
+    origin, kind = proposal.origin, found.kind
+    forms, classes = tagging.words.forms, tagging.classes
+    contents = proposal.contents
+    first, last = contents[0][0], contents[-1][1]
+    own = f"{origin}|{kind}"
+    yield own
+    name = rule.why if rule else "-"
+    yield f"rule={name}|{origin}"
+    if rule:
+        yield f"sure={int(10 * rule.confidence)}|{origin}|{rule.weak}"
+        yield f"agreed={_bucket(proposal.agreed, _SHARES)}|{own}"
+        yield f"same={proposal.same_source}|{own}"
+        yield f"rule={name}|agreed={proposal.agreed >= 0.5}|{proposal.same_source}"
+        inside = rule.sentence.inside if rule.sentence else None
+        yield f"quoted={inside is not None}|{proposal.nested}|{kind}"
+        yield f"heading={rule.sentence is not None and rule.sentence.heading}|{origin}"
+    yield f"nested={proposal.nested}|{own}"
+    if cue:
+        head = cue[0]
+        loss = _bucket(min(tagging.cue_loss[cue[0] : cue[1]]), _LOSSES)
+        text = "_".join(form.lower() for form in forms[cue[0] : cue[1]])
+        yield f"cue={text}"
+        yield f"cue={text}|{kind}"
+        yield f"head={forms[head].lower()}|{origin}"
+        yield f"cueclass={classes[head]}|{origin}"
+        yield f"cueloss={loss}|{own}"
+        yield f"cueloss={loss}|rule={name}"
+        yield f"cueloss={loss}|cueclass={classes[head]}"
+        before, gap = _gap(cue, (first, last)) if len(contents) == 1 else (False, 0)
+        yield f"gap={_bucket(gap, _COUNTS)}|{before}|{len(contents)}|{kind}"
+        yield f"after={classes[cue[1]] if cue[1] < len(classes) else 0}|{classes[head]}"
+    else:
+        yield f"nocue|{own}"
+    ends = tagging.inside_loss
+    whole = [loss for a, b in contents for loss in ends[a:b]]
+    mean = sum(whole) / max(1, len(whole))
+    yield f"in={_bucket(mean, _LOSSES)}|{own}"
+    yield f"inworst={_bucket(max(whole, default=0), _LOSSES)}|{kind}"
+    yield f"start={_bucket(tagging.start_loss[first], _LOSSES)}|{origin}|{kind == 'direct'}"
+    yield f"startclass={classes[first]}|{kind}"
+    yield f"startform={forms[first].lower()}|{kind}"
+    if last < len(classes):
+        yield f"end={_bucket(tagging.outside_loss[last], _LOSSES)}|{origin}|{kind == 'direct'}"
+        yield f"endclass={classes[last]}|{kind}"
+    size = sum(b - a for a, b in contents)
+    yield f"size={_bucket(size, _COUNTS)}|{kind}|{len(contents) > 1}"
+    yield f"attitude={found.attitude}|{found.negated}|{found.hedged}"
+    if source:
+        a, b = source
+        loss = _bucket(max(tagging.source_loss[a:b], default=0), _LOSSES)
+        yield f"source={loss}|{origin}"
+        yield f"sourceend={classes[b - 1]}|{classes[a]}"
+        yield f"sourcesize={_bucket(b - a, _COUNTS)}|{origin}"
+        yield f"sourceform={forms[b - 1].lower() if b - a < 3 else ''}|{b - a}"
+        if cue:
+            before, gap = _gap(source, cue)
+            yield f"sourcegap={_bucket(gap, _COUNTS)}|{before}|{origin}"
+            yield f"sourcegap={_bucket(gap, _COUNTS)}|{before}|cueclass={classes[cue[0]]}"
+        yield f"within={any(shared(source, content) for content in contents)}"
+    else:
+        yield f"nosource|{own}"
+        if cue:
+            yield f"nosource|{classes[cue[0]]}|{loss}"
+
+
+def _gap(one: Range, other: Range) -> tuple[bool, int]:
+    """Whether ``one`` stands first, and the words between the two."""
+    return (True, other[0] - one[1]) if one[0] <= other[0] else (False, one[0] - other[1])
+
+
+def _bucket(value: float, bounds: tuple[float, ...]) -> int:
+    """The number of bounds at or below a value."""
+    number = 0
+    for bound in bounds:
+        if value < bound:
+            break
+        number += 1
+    return number

@@ -1,0 +1,82 @@
+"""The best labels of each paragraph, and the best ones when a word must have a given label (Viterbi both ways).
+
+Scores are whole numbers, so that the same text gets the same labels on every machine.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.statements.tagger.streams import PAD, Tape
+
+Array = npt.NDArray[Any]
+
+LONGEST = 600
+"""Words after which a paragraph is decoded in parts: longer ones are lists or no prose."""
+_AT_ONCE = 64
+"""Parts decoded side by side."""
+
+
+class Lattice:
+    """Every way to label the words of a text, by the best score that can be had with it.
+
+    ``best`` is the label number of each place (``Weights.scores``); ``lost`` what the best labelling of its
+    paragraph loses in score when that place gets that label (places x labels, 0 for the best one).
+    """
+
+    def __init__(self, scores: Array, transitions: Array, tape: Tape):
+        self._transitions = transitions
+        self._parts = [
+            (start - PAD, min(start + LONGEST, last) - PAD)
+            for first, last in tape.paragraphs
+            for start in range(first, last, LONGEST)
+        ]
+        self._begins = [first for first, _ in self._parts]
+        self._ahead = np.zeros_like(scores)
+        self._behind = np.zeros_like(scores)
+        ordered = sorted(self._parts, key=lambda part: part[0] - part[1])
+        for begin in range(0, len(ordered), _AT_ONCE):
+            self._fill(scores, ordered[begin : begin + _AT_ONCE])
+        through = self._behind + self._ahead - scores
+        self.lost = through.max(axis=1, keepdims=True) - through
+        self.best: Array = self.lost.argmin(axis=1).astype(np.int8)
+
+    def _fill(self, scores: Array, parts: list[tuple[int, int]]) -> None:
+        """Best scores up to each place and from it on; parts of falling length, side by side in both directions."""
+        lengths = np.array([last - first for first, last in parts])
+        firsts = np.array([first for first, _ in parts])
+        lasts = np.array([last - 1 for _, last in parts])
+        alive = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
+        moves = np.stack([self._transitions, self._transitions.T])
+        best = np.stack([scores[firsts], scores[lasts]])
+        self._behind[firsts], self._ahead[lasts] = best
+        for step, n in enumerate(alive[1:], 1):
+            places = np.stack([firsts[:n] + step, lasts[:n] - step])
+            best = (best[:, :n, :, None] + moves[:, None]).max(axis=2) + scores[places]
+            self._behind[places[0]], self._ahead[places[1]] = best
+
+    def part(self, place: int) -> tuple[int, int]:
+        """The places that are decoded together with a place: its paragraph, or a part of a long one."""
+        return self._parts[bisect_right(self._begins, place) - 1]
+
+    def path(self, place: int, label: int) -> tuple[int, list[int]]:
+        """The best labelling with that label at that place, as far as it differs: the first place, and labels."""
+        first, last = self.part(place)
+        before = self._walk(place, label, first - 1, -1)
+        after = self._walk(place, label, last, 1)
+        return place - len(before), [*reversed(before), label, *after]
+
+    def _walk(self, place: int, label: int, end: int, step: int) -> list[int]:
+        known = self._behind if step < 0 else self._ahead
+        moves = self._transitions.T if step < 0 else self._transitions
+        walked: list[int] = []
+        for at in range(place + step, end, step):
+            label = int((known[at] + moves[label]).argmax())
+            if label == self.best[at]:
+                break
+            walked.append(label)
+        return walked

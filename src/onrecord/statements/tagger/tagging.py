@@ -1,0 +1,155 @@
+"""What the tagger says of a text: which words are contents, sources and cues, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.languages.classes import CLASSES
+from onrecord.languages.words import Words
+from onrecord.quotes import Quotation
+from onrecord.statements.candidates import Range
+from onrecord.statements.found import Found
+from onrecord.statements.tagger.lattice import Lattice
+from onrecord.statements.tagger.streams import CLASS_IDS, PAD, Part, Tape, streams
+from onrecord.statements.tagger.weights import LABELS, Weights
+
+Array = npt.NDArray[Any]
+
+_OUTSIDE, _BEGIN = (tuple(label[0] == part for label in LABELS) for part in "OB")
+_SOURCE, _CUE = (tuple(label[1:] == role for label in LABELS) for role in "sq")
+_CUES = [n for n, label in enumerate(LABELS) if label[1:] == "q"]
+_SOURCES = [n for n, label in enumerate(LABELS) if label[1:] == "s"]
+_INSIDE = [n for n, label in enumerate(LABELS) if label[0] != "O"]
+_STARTS = [n for n, label in enumerate(LABELS) if label[0] == "B"]
+_FREE_CUE = LABELS.index("Oq")
+_END = CLASS_IDS[CLASSES["end"]]
+_MARKS = frozenset(CLASS_IDS[CLASSES[name]] for name in ("comma", "colon", "semicolon", "end", "dash"))
+
+
+_VIEW = 200
+"""Words on each side of a possible cue that are labelled anew; keeps a text without paragraphs linear."""
+
+
+class Segments(NamedTuple):
+    """Ranges of words in reading order: contents, and the cues and sources outside them."""
+
+    contents: list[Range]
+    cues: list[Range]
+    sources: list[Range]
+
+
+class Tagging:
+    """The labels of the words of one language's blocks.
+
+    ``classes`` (numbers of word classes), ``quoted``, ``sentence`` (numbers) and the losses are lists over all
+    words of the text: what the best labelling loses in score when the word is (part of) a cue, a source, a content,
+    a content's first word, none of them.
+    """
+
+    def __init__(
+        self, words: Words, part: Part, weights: Weights, quotations: Sequence[Quotation], found: Sequence[Found]
+    ):
+        tape = Tape(part.ranges)
+        seen = streams(words, part, quotations, found, weights.vocabulary)
+        self.words, self.part = words, part
+        self._lattice = lattice = Lattice(weights.scores(tape, seen), weights.transitions, tape)
+        size = len(words.forms)
+        places = tape.places
+        numbers = tape.word[places + PAD]
+        self._place = np.zeros(size, dtype=np.int64)
+        self._place[numbers] = places
+        best = np.zeros(size, dtype=np.int8)
+        best[numbers] = lattice.best[places]
+        self.labels: list[int] = best.tolist()
+        lost = lattice.lost[places]
+        self.cue_loss = _by_word(size, numbers, lost[:, _CUES].min(axis=1))
+        self.source_loss = _by_word(size, numbers, lost[:, _SOURCES].min(axis=1))
+        self.inside_loss = _by_word(size, numbers, lost[:, _INSIDE].min(axis=1))
+        self.start_loss = _by_word(size, numbers, lost[:, _STARTS].min(axis=1))
+        self.outside_loss = _by_word(size, numbers, np.delete(lost, _INSIDE, axis=1).min(axis=1))
+        self._free_cue_loss = _by_word(size, numbers, lost[:, _FREE_CUE])
+        classes, quoted = seen["class"][:-1], seen["quotation"][:-1] > 1
+        self.classes: list[int] = classes.tolist()
+        self.quoted: list[bool] = quoted.tolist()
+        ends = (classes == _END) & ~quoted
+        for first, _ in part.ranges:
+            ends[first - 1 : first] = True  # a paragraph ends a sentence too
+        self.sentence: list[int] = np.concatenate(([0], np.cumsum(ends)[:-1])).tolist()
+
+    def paragraphs(self) -> Iterator[Segments]:
+        """What the best labelling of each paragraph shows."""
+        for first, last in self.part.ranges:
+            yield segments(self.labels[first:last], first)
+
+    def possible_cues(self, most: int) -> Iterator[int]:
+        """Words that are no cue in the best labelling and lose at most so much by becoming one."""
+        loss = self._free_cue_loss
+        for first, last in self.part.ranges:
+            for word in range(first, last):
+                own = loss[word]
+                if 0 < own <= most and not _CUE[self.labels[word]]:
+                    before = loss[word - 1] if word > first else own + 1
+                    after = loss[word + 1] if word + 1 < last else own + 1
+                    if own < before and own <= after:
+                        yield word
+
+    def with_cue(self, word: int) -> Segments:
+        """What the best labelling in which that word is a cue shows near it."""
+        place = int(self._place[word])
+        begin, changed = self._lattice.path(place, _FREE_CUE)
+        first, last = (word + edge - place for edge in self._lattice.part(place))
+        first, last = max(first, word - _VIEW), min(last, word + _VIEW)
+        begin += word - place - first
+        labels = self.labels[first:last]
+        labels[max(0, begin) : begin + len(changed)] = changed[max(0, -begin) : last - first - begin]
+        return segments(labels, first)
+
+    def trimmed(self, own: Range) -> Range | None:
+        """A range without punctuation at its edges that is not quoted."""
+        first, last = own
+        classes, quoted = self.classes, self.quoted
+        while first < last and classes[first] in _MARKS and not quoted[first]:
+            first += 1
+        while last > first and classes[last - 1] in _MARKS and not quoted[last - 1]:
+            last -= 1
+        return (first, last) if first < last else None
+
+
+def segments(labels: Sequence[int], base: int) -> Segments:
+    """The segments of a row of labels; ``base`` is the number of its first word."""
+    contents: list[Range] = []
+    cues: list[Range] = []
+    sources: list[Range] = []
+    content = cue = source = -1
+    for at, label in enumerate(labels, base):
+        outside = _OUTSIDE[label]
+        if content >= 0 and (outside or _BEGIN[label]):
+            contents.append((content, at))
+            content = -1
+        if content < 0 and not outside:
+            content = at
+        if cue >= 0 and not (outside and _CUE[label]):
+            cues.append((cue, at))
+            cue = -1
+        elif cue < 0 and outside and _CUE[label]:
+            cue = at
+        if source >= 0 and not (outside and _SOURCE[label]):
+            sources.append((source, at))
+            source = -1
+        elif source < 0 and outside and _SOURCE[label]:
+            source = at
+    end = base + len(labels)
+    for begun, row in ((content, contents), (cue, cues), (source, sources)):
+        if begun >= 0:
+            row.append((begun, end))
+    return Segments(contents, cues, sources)
+
+
+def _by_word(size: int, numbers: Array, values: Array) -> list[int]:
+    spread = np.zeros(size, dtype=np.int32)
+    spread[numbers] = values
+    return spread.tolist()
