@@ -111,8 +111,11 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     organizations: list[str] = []
     outlets: list[str] = []
     places: list[str] = []
+    known: dict[str, list[list[str]]] = {}
+    seats: dict[str, str] = {}
     origins: list[str] = []
     linkers: list[str] = []
+    borrowed_linkers: list[str] = []
     pronouns: dict[str, list[str]] = {}
     possessives: list[str] = []
     unnamed: list[str] = []

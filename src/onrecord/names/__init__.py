@@ -9,7 +9,7 @@ import msgspec
 from onrecord.document import Document
 from onrecord.languages.words import Words
 from onrecord.names.entities import entities
-from onrecord.names.naming import Line
+from onrecord.names.line import Line
 from onrecord.names.speakers import Speakers
 from onrecord.quotes import Quotation
 

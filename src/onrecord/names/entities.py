@@ -48,14 +48,19 @@ def _name(forms: Sequence[Form], bases: dict[tuple[int, int], str], main: str) -
     counts = Counter(bases[form.span] for form in own)
     longest = max((len(form.parts) for form in own), default=0)
     candidates = [bases[form.span] for form in own if len(form.parts) == longest]
-    return max(candidates, key=lambda base: counts[base], default="")
+    name = max(candidates, key=lambda base: counts[base], default="")
+    article = next((form.article for form in own if form.article and bases[form.span] == name), None)
+    return f"{article} {name}" if article else name
 
 
 def _base(form: Form, forms: Sequence[Form], draft: Draft) -> str:
     """The form as a heading would print it: as a subject has it, else as the case endings say."""
-    if form.why not in _NAMING:
+    if form.why not in _NAMING or form.language is None:
         return spelling(form.parts)
     lexicon = lexicon_of(form.language)
+    known = lexicon.known_name(form.parts) if draft.kind != "person" else None
+    if known and len(known.name.split()) == len(form.parts) > 1:
+        return known.name
     if not lexicon.inflects or form.subject:
         return spelling(form.parts)
     subjects = {folded(part) for other in forms if other.subject for part in other.parts}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.names.joining import join
 from onrecord.names.lexicon import Lexicon
-from onrecord.names.naming import Line, Name, keys
+from onrecord.names.line import Line
+from onrecord.names.naming import Name, Names, keys
 from onrecord.names.register import Draft, Form, Register
 from onrecord.names.salience import Salience
 
@@ -15,16 +17,26 @@ class Gathering:
         self.line = line
         self.register = Register()
         self.salience = Salience(line)
-        self._names = list(line.names())
+        self._shapes = Names(line)
+        self.offsets = self._shapes.offsets
+        self._names = list(self._shapes.all())
         self._at = {name.first: number for number, name in enumerate(self._names)}
         self._drafts: dict[int, Draft] = {}
         self._gather()
 
+    def found(self, first: int, last: int) -> list[Name]:
+        """The names of the running text that begin among the words ``[first, last)``."""
+        return [self._names[number] for word in range(first, last) if (number := self._at.get(word)) is not None]
+
     def names(self, first: int, last: int) -> list[Name]:
         """The names that begin among the words ``[first, last)``; in Title Case they are looked for now."""
-        found = [self._names[number] for word in range(first, last) if (number := self._at.get(word)) is not None]
+        found = self.found(first, last)
         lexicon = self.line.lexicon(first)
-        return found or (list(self.line.names_between(first, last, lexicon)) if lexicon else [])
+        return found or (list(self._shapes.between(first, last, lexicon)) if lexicon else [])
+
+    def has(self, name: Name) -> bool:
+        """Whether a name is an entity's already."""
+        return name.first in self._drafts
 
     def draft(self, name: Name) -> Draft | None:
         """The entity of a name; a new one if it is none's yet."""
@@ -51,10 +63,11 @@ class Gathering:
         for name in self._names:
             if len(name.parts) == 1:
                 self._draft(name, create=name.kind is not None)
+        join(self.register)
         for name in self._names:
             draft = self._drafts.get(name.first)
             if draft is not None:
-                self._note(name, draft)
+                self._note(name, draft.final)
 
     def _after_place(self, name: Name) -> Name:
         """The name without a place before it: "z Lublina Nowak", where Nowak is known and no Lublina Nowak is."""
@@ -71,23 +84,31 @@ class Gathering:
         if not name.parts:
             return None
         words, at = keys(name), name.first
-        draft, why = self.register.described(words, at), "name"
+        known = name.lexicon.known_name(name.parts) if name.kind != "person" else None
+        draft, why = self.register.known.get(known.name) if known else None, "name"
+        draft = draft or self.register.described(words, at)
         article = len(words) == 1 and not name.role and self.line.classes[at - 1 : at] in ("t", "T")
         if draft is None and name.kind in ("person", None) and not article:
-            draft = self.register.named(name.kind, words, name.gender, at)
+            # a lone given name may be a surname here, and tells no gender then: "Warren"
+            titled = name.role or self.line.classes[max(0, at - 2) : at].strip(".")[-1:] in ("H", "h")
+            gender = name.gender if len(words) > 1 or titled else None
+            draft = self.register.named(name.kind, words, gender, at)
             why = "surname" if len(words) == 1 else "name"
             if draft is None and len(words) == 1:
                 draft, why = self.register.by_other_word(words[0], name.gender, at), "given-name"
         if draft is None:
             if not create:
                 return None
-            draft, why = self.register.add(name.kind, words, name.gender, at, named=True), "name"
+            kind = known.kind if known else name.kind
+            draft, why = self.register.add(kind, words, name.gender, at, named=True), "name"
             if name.kind not in ("person", None):
                 draft.gender = name.lexicon.gender_of_noun(name.parts[0])
                 for word in range(name.first, name.last):
                     if self.line.classes[word] in "OU":
                         self.register.give_role(draft, name.lexicon.bases(self.line.forms[word]))
                     draft.role_words.update(name.lexicon.bases(self.line.forms[word]))
+        if known:
+            self.register.known.setdefault(known.name, draft)
         self._merge(draft, name, words, why)
         return draft
 
@@ -101,10 +122,19 @@ class Gathering:
         if len(words) > len(draft.keys) and draft.kind == "person":
             draft.keys = words
         self._drafts[name.first] = draft
-        span = self.line.offsets(name)
-        draft.forms.setdefault(span, Form(span, name.parts, why, name.lexicon.pack.code))
+        span = self.offsets(name)
+        draft.forms.setdefault(span, Form(span, name.parts, why, name.lexicon.pack.code, article=name.article))
+        self._take_original(draft, name.last)
         if name.role:
             self._take_role(draft, name, *name.role)
+
+    def _take_original(self, draft: Draft, last: int) -> None:
+        """The name in its own script in brackets behind it: "Zoran Zaev (Зоран Заев)"."""
+        original = self.line.originals.get(last)
+        if original:
+            span = self.line.span(*original)
+            parts = tuple(self.line.forms[slice(*original)])
+            draft.forms.setdefault(span, Form(span, parts, "original", None))
 
     def _take_role(self, draft: Draft, name: Name, first: int, last: int) -> None:
         while last > first + 1 and self.line.classes[last - 1] not in "rRgG":

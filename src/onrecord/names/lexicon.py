@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.languages.classes import CLASSES, PUNCTUATION
 from onrecord.languages.pack import Pack, available, load
@@ -18,7 +18,7 @@ from onrecord.languages.sources import NamesFile
 Gender = Literal["masculine", "feminine", "thing", "plural", "singular", "speaker", "relative", "nobody"]
 
 GIVEN, NAME, ACRONYM, INITIAL, HONORIFIC, ORIGIN, PLACE = "F", "X", "A", "I", "H", "N", "L"
-ROLE, GROUP, BODY, OUTLET, OWNER, PRONOUN, OTHER, PARTICLE = "R", "G", "O", "U", "Y", "E", "W", "p"
+ROLE, GROUP, BODY, OUTLET, OWNER, PRONOUN, OTHER, PARTICLE, BORROWED = "R", "G", "O", "U", "Y", "E", "W", "p", "K"
 ARTICLE, DETERMINER, POSSESSIVE, PREPOSITION, LINKER, AND, ADVERB, VERB = "t", "d", "m", "b", "k", "&", "v", "s"
 NUMBER, WORD, MARK, END, COMMA, OPEN, CLOSE = "#", "w", "q", ".", ",", "(", ")"
 
@@ -43,6 +43,7 @@ _OF_WORDS = {
     "finite": VERB,
     "relative": "z",
 }
+_MARKS = {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}
 _REFLEXIVE = CLASSES["reflexive"]
 _NOUNS = {CLASSES[name] for name in ("claim", "occasion", "plural", "base_or_claim", "finite_or_claim")}
 _FOLDED = {
@@ -60,6 +61,13 @@ def folded(word: str) -> str:
     if low.isascii():
         return low
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+class KnownName(NamedTuple):
+    """A country or body everybody knows, by its kind and full name in the pack's language."""
+
+    kind: str
+    name: str
 
 
 class Lexicon:
@@ -82,12 +90,22 @@ class Lexicon:
         }
         # of a word in several lists the first of these counts: place, group, role, outlet, body, origin
         self._known = {word: kind for kind in reversed("lgruon") for word in self._sets[kind]}
+        self._acronyms = {
+            word: kind
+            for kind, listed in (("u", pack.names.outlets), ("o", pack.names.organizations))
+            for word in listed
+            if not word[1:].islower()
+        }
+        self.known = _known_names(pack.names.known)
+        self.seats = {folded(seat): tuple(map(folded, of.split())) for seat, of in pack.names.seats.items()}
+        self._beginnings = frozenset(words[0] for words in self.known if len(words) > 1)
         self._role_genders = {folded(word): gender for word, gender in self.roles.items()}
         self._endings = dict(pack.names.case_endings)
         self._verb_endings: dict[str, str] = dict(pack.names.verb_endings)
         self._longest = max(map(len, self._endings), default=0)
         self._role_endings = tuple(pack.names.role_endings)
         self.complement_endings = tuple(pack.names.complement_endings)
+        self._borrowed = frozenset(pack.names.borrowed_linkers)
         self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
         self._of_words = {CLASSES[name]: char for name, char in _OF_WORDS.items()}
@@ -128,6 +146,28 @@ class Lexicon:
                 stem = stem.rstrip("'’ʼ")  # Kavanaugh'a
                 return [stem + base for base in bases if len(stem) + len(base) > 1]
         return []
+
+    def known_name(self, parts: Sequence[str]) -> KnownName | None:
+        """The widely known bearer of a name, abbreviation or other name, in whatever case it stands."""
+        if len(parts) == 1:
+            return next((self.known[key] for base in self.bases(parts[0]) if (key := (base,)) in self.known), None)
+        if self._beginnings.isdisjoint(self.bases(parts[0])):
+            return None
+        return next((known for words, known in self.known.items() if self._spells(words, parts)), None)
+
+    def known_at(self, forms: Sequence[str], at: int) -> tuple[int, KnownName] | None:
+        """The longest known name of several words that begins at a word: how many words, and whose it is."""
+        if self._beginnings.isdisjoint(self.bases(forms[at])):
+            return None
+        fitting = [
+            (len(words), known)
+            for words, known in self.known.items()
+            if len(words) > 1 and self._spells(words, forms[at : at + len(words)])
+        ]
+        return max(fitting, key=lambda found: found[0], default=None)
+
+    def _spells(self, words: Sequence[str], forms: Sequence[str]) -> bool:
+        return len(words) == len(forms) and all(w in self.bases(form) for w, form in zip(words, forms, strict=True))
 
     def owner(self, form: str) -> str | None:
         """A form without its possessive ending; ``None`` where it has none."""
@@ -173,10 +213,15 @@ class Lexicon:
             return "nobody"  # "mówi się": the reflexive of a verb that is none has no subject
         return found if "finite" in tags or found == "nobody" else None
 
+    def participle(self, form: str) -> bool:
+        """Whether a form of a cue is a participle and nothing else: "saying", "mówiąc"."""
+        tags = {tag for _, tag in self.pack.cue_forms.get(form.lower(), ())}
+        return "saying" in tags and not tags & {"finite", "base"}
+
     def classify(self, form: str) -> str:
         """The name class of a word form."""
         if form in PUNCTUATION:
-            return {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}.get(PUNCTUATION[form], MARK)
+            return form if form in "[]" else _MARKS.get(PUNCTUATION[form], MARK)
         first = form[0]
         if not first.isalnum():
             return AND if form == "&" else MARK
@@ -190,7 +235,10 @@ class Lexicon:
         return char.upper() if capital and char.isalpha() else char
 
     def _listed(self, form: str, low: str, capital: bool) -> str:
-        if low in self.pronouns and (low not in self._linkers):
+        if form in self._acronyms:
+            return self._acronyms[form]
+        shouted = len(form) > 1 and form.isupper()  # "US" and "WHO" are no pronouns
+        if low in self.pronouns and low not in self._linkers and not shouted:
             return "z" if self.pronouns[low] == "relative" else "e"
         if low in self.honorifics and (capital or low not in self._particles):
             return "h" if not capital else HONORIFIC
@@ -209,6 +257,8 @@ class Lexicon:
             return "y" if self.classify(owner) not in "XFANLOUGRI" else OWNER
         bases = self.bases(form)
         known = next((self._known[base] for base in bases if base in self._known), "")
+        if shouted and len(form) < 4 and known not in "r":
+            return ACRONYM  # one that is known is listed in capitals
         if capital and any(base in self.given for base in bases):
             return GIVEN
         if known and (capital or known not in "ln"):
@@ -216,10 +266,13 @@ class Lexicon:
         return self._of_shape(form, low, capital)
 
     def _of_shape(self, form: str, low: str, capital: bool) -> str:
+        shouted = len(form) > 1 and form.isupper()
         if low in self._linkers:
             return LINKER
-        if capital and low not in self.pack.words and low not in self.pack.cue_forms:
-            return ACRONYM if len(form) > 1 and form.isupper() and len(form) <= 6 else NAME
+        if form in self._borrowed:
+            return BORROWED
+        if capital and (shouted or (low not in self.pack.words and low not in self.pack.cue_forms)):
+            return ACRONYM if shouted and len(form) <= 6 else NAME
         cls = self.pack.classes[low]
         char = self._of_words.get(cls)
         if char is not None:
@@ -269,4 +322,14 @@ def _by_gender(listed: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _folded(words: list[str]) -> frozenset[str]:
-    return frozenset(map(folded, words))
+    """Listed words, folded; acronyms, which are matched as they are spelt, left out."""
+    return frozenset(folded(word) for word in words if word[1:].islower() or len(word) == 1 or not word.isalpha())
+
+
+def _known_names(listed: dict[str, list[list[str]]]) -> dict[tuple[str, ...], KnownName]:
+    found: dict[tuple[str, ...], KnownName] = {}
+    for kind, names in listed.items():
+        for full, *others in names:
+            known = KnownName(kind, full)
+            found |= {tuple(map(folded, name.split())): known for name in (full, *others)}
+    return found

@@ -19,8 +19,9 @@ class Form:
     span: Span
     parts: tuple[str, ...]
     why: str
-    language: str
+    language: str | None
     subject: bool = False
+    article: str | None = None
 
 
 @dataclass(slots=True)
@@ -42,12 +43,26 @@ class Draft:
     @property
     def final(self) -> Draft:
         """The entity it is in the end."""
-        return self.same or self
+        draft = self
+        while draft.same is not None:
+            draft = draft.same
+        return draft
 
     @property
     def personal(self) -> bool:
         """Whether it can be a single person."""
         return self.kind in ("person", None)
+
+    def absorb(self, other: Draft) -> None:
+        """Takes over everything that was noted of another draft: it turned out to be this one."""
+        other.same = self
+        self.kind, self.gender = self.kind or other.kind, self.gender or other.gender
+        for span, form in other.forms.items():
+            self.forms.setdefault(span, form)
+        self.roles |= {span: role for span, role in other.roles.items() if span not in self.roles}
+        self.role_words |= other.role_words
+        self.used, self.first = self.used or other.used, min(self.first, other.first)
+        self.described = self.described and other.described
 
 
 class Register:
@@ -59,6 +74,8 @@ class Register:
         self._others: dict[str, list[Draft]] = {}
         self._described: dict[str, list[Draft]] = {}
         self._roles: dict[str, list[Draft]] = {}
+        self.known: dict[str, Draft] = {}
+        """Widely known bodies and places by their full names in a pack."""
 
     def add(self, kind: str | None, keys: Keys, gender: str | None, at: int, *, named: bool) -> Draft:
         """A new entity, found from now on by all its words; a ``named`` one by its surname too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 
-from onrecord.names.naming import Line
+from onrecord.names.line import Line
 from onrecord.names.register import Draft, agree
 
 _WINDOW = 40

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.names.lexicon import Lexicon
-from onrecord.names.naming import Line, Name
+from onrecord.names.line import Line
+from onrecord.names.naming import Name
 
-_BREAKS = ",(q"
+_BREAKS = ",(q["
 _NOUNS = "rgouwyRGOU"
 _LEADING = "tTdDmMeEvV#"
 
@@ -32,6 +33,8 @@ class Phrase:
     head: int = -1
     definite: bool = False
     short: bool = False
+    surely_speaks: bool = False
+    """Whether it is a name or a role where a subject can be: behind no preposition."""
 
 
 def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phrase | None:
@@ -54,6 +57,8 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
         return phrase
     phrase.name = _head_name(line, first, cut, names, lexicon)
     _describe(line, phrase, first, cut)
+    free = not first or classes[first - 1] not in "bk"
+    phrase.surely_speaks = free and (phrase.name is not None or (phrase.head >= 0 and classes[phrase.head] in "rRgG"))
     if phrase.name is None and (phrase.head < 0 or classes[phrase.head] not in "gG"):
         phrase.name = _apposed(classes, cut, last, names)
     elif phrase.name and phrase.name.role and len(phrase.name.parts) == 1:

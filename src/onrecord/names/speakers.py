@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.document import Span, Statement
 from onrecord.names.gathering import Gathering
+from onrecord.names.line import Line
 from onrecord.names.meaning import Meaning
-from onrecord.names.naming import Line
 from onrecord.names.register import Draft, agree
 from onrecord.names.salience import Salience
 from onrecord.names.sources import Phrase, read_phrase
+from onrecord.names.subjects import Range, Subjects
 
 _LEAD = 2
 """The last sentence of a lead, counted from 0 with the title."""
@@ -23,6 +24,7 @@ class Speakers:
         self.line = line
         self.gathered = Gathering(line)
         self._meaning = Meaning(self.gathered)
+        self._subjects = Subjects(self.gathered)
         self._last: Draft | None = None
         self._speakers: dict[str, Draft] = {}
         self._addressees: dict[str, Draft] = {}
@@ -48,7 +50,7 @@ class Speakers:
         enclosing = _enclosing(statements)
         for statement in waiting:
             holder = enclosing.get(statement.id)
-            draft = self._speakers.get(holder) if holder else None
+            draft = self._speakers.get(holder) if holder else self._beside_quotation(statement)
             if draft is not None:
                 self._speakers[statement.id] = draft
         for statement in statements:
@@ -75,14 +77,14 @@ class Speakers:
 
     def _speaker(self, statement: Statement) -> None:
         verb = self._verb(statement)
-        if statement.source:
-            phrase = self._phrase(statement.source)
-            if phrase is None:
-                return
+        phrase = self._source(statement)
+        if phrase is not None:
             draft, why = self._meaning.of(phrase, verb)
             at = phrase.first
             if draft is not None and why == "pronoun":
                 self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
+        elif statement.source:
+            return
         else:
             at, draft = self._dropped(statement, verb)
         if draft is None:
@@ -92,8 +94,8 @@ class Speakers:
         self._last = draft
         self._speakers[statement.id] = draft
         self.gathered.salience.mean(at, draft, Salience.SPEAKER)
-        form = draft.forms.get(self.line.offsets(phrase.name)) if statement.source and phrase and phrase.name else None
-        if form and verb in ("masculine", "feminine", "singular", "plural"):
+        form = draft.forms.get(self.gathered.offsets(phrase.name)) if phrase and phrase.name else None
+        if form and statement.source and statement.cue and verb in ("masculine", "feminine", "singular", "plural"):
             # "..., Alimem Berkiem, który powiedział": the subject is the relative, the name may be in any case
             between = self._words((statement.source[0][1], statement.cue[0][0]))
             form.subject = "z" not in self.line.classes[slice(*between)].lower()
@@ -126,7 +128,7 @@ class Speakers:
         return first, self.gathered.salience.find(first, verb, grammatical=True)
 
     def _addressee(self, statement: Statement) -> None:
-        phrase = self._phrase(statement.addressee)
+        phrase = self._phrase(self._subjects.whole(*self._words(statement.addressee[0])))
         if phrase is None:
             return
         draft, why = self._meaning.of(phrase, None, self.speaker(statement))
@@ -136,11 +138,35 @@ class Speakers:
                 self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
             self._addressees[statement.id] = draft
 
-    def _phrase(self, spans: Sequence[Span]) -> Phrase | None:
-        first, last = self._words(spans[0])
-        if first >= last:
-            return None
-        return read_phrase(self.line, first, last, self.gathered.names(first, last))
+    def _source(self, statement: Statement) -> Phrase | None:
+        """The phrase that names who speaks: the source, or the sentence's subject where that tells more."""
+        phrase = None
+        if statement.source:
+            first, last = self._subjects.whole(*self._words(statement.source[0]))
+            before = bool(statement.cue) and statement.source[0][1] <= statement.cue[0][0]
+            phrase = self._phrase(self._subjects.head(first, last) if before else (first, last))
+        if statement.cue and self._participle(statement) and not (phrase and (phrase.pronoun or phrase.surely_speaks)):
+            subject = self._subjects.of_clause(self._words(statement.cue[0])[0])
+            if subject is not None:
+                return self._phrase(subject) or phrase
+        return phrase
+
+    def _participle(self, statement: Statement) -> bool:
+        """Whether the cue is a participle, whose subject is that of the sentence: "saying"."""
+        first, last = self._words(statement.cue[0])
+        lexicon = self.line.lexicon(first) if first < last else None
+        if lexicon is None or not first or self.line.classes[first - 1] not in ",q.-":
+            return False  # "a letter from Berg accusing him" has a subject of its own
+        return any(lexicon.participle(form) for form in self.line.forms[first:last])
+
+    def _beside_quotation(self, statement: Statement) -> Draft | None:
+        subject = self._subjects.beside_quotation(self.line.words.between(_place(statement), _place(statement) + 1)[0])
+        phrase = self._phrase(subject) if subject else None
+        return self._meaning.of(phrase, None)[0] if phrase else None
+
+    def _phrase(self, words: Range) -> Phrase | None:
+        first, last = words
+        return read_phrase(self.line, first, last, self.gathered.names(first, last)) if first < last else None
 
     def _words(self, span: Span) -> tuple[int, int]:
         return self.line.words.between(*span)

@@ -1,0 +1,127 @@
+"""Which words name who speaks, where those found as the source are cut short or cannot: read off the sentence.
+
+How statements are found looks at word order alone; here names are known, so that "Peter Marsh, of consultancy
+Venn, said" is Marsh's and "Ostrand branded the claims a lie, saying ..." Ostrand's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from onrecord.names.gathering import Gathering
+from onrecord.names.lexicon import Lexicon
+
+Range = tuple[int, int]
+"""Words ``[first, last)``."""
+
+_APPOSITION = re.compile(r",[tTdmvVNkb#rRgGoOXALUYwhHFYy][tTdmNXFALOUYrRgGowkbB&,#()Hh.vpHIy]*\Z")
+_HEAD_BEFORE = re.compile(r"[tTdmM]?[NXALUOYyrRw]{0,5}[rR][bk]t?\Z")
+_OPENING = re.compile(r"[q(]*")
+_NOUN_PHRASE = re.compile(r"[tTdmM]?[vNXALUOYyw]{0,4}(?:[rRgGoO]|(?<=[tTN])[rRgGoO])")
+_CLAUSE_START = re.compile(r",[vV]?(?=[XFALUOHINpRrGgtTeE])")
+_REACH = 60
+"""Words before a cue that a subject is looked for in; keeps endless sentences linear."""
+
+
+class Subjects:
+    """Where in a text's sentences their subjects stand."""
+
+    def __init__(self, gathered: Gathering):
+        self.gathered, self.line = gathered, gathered.line
+
+    def whole(self, first: int, last: int) -> Range:
+        """The words of a source with all of a name of which they hold a part: "Mrs" May, Kim "Jong Un"."""
+        classes = self.line.classes
+        for name in self.gathered.found(max(0, first - 4), last + 1):
+            inside = name.first < last and name.last > first
+            titled = name.first == last and (
+                (name.role is not None and name.role[1] == last) or classes[last - 1] in "Hh"
+            )
+            if inside or titled:
+                first, last = min(first, name.first), max(last, name.last)
+        return first, last
+
+    def head(self, first: int, last: int) -> Range:
+        """The words of what a source only describes further: the name before an apposition, the role before "of"."""
+        line, classes = self.line, self.line.classes
+        start = self._start(first)
+        for name in self.gathered.names(start, first):
+            begins = name.role[0] if name.role and name.role[0] >= start else name.first
+            if _OPENING.fullmatch(classes, start, begins) is None and not self._titled(start, begins):
+                break
+            if name.owner or name.kind in ("place", "organization") or name.last >= first:
+                continue
+            if _APPOSITION.match(classes, name.last, first):
+                return begins, last
+            break
+        if classes[first] in "XFIHh":
+            return first, last
+        before = _HEAD_BEFORE.search(classes, max(start, first - 8), first)
+        if before and before.end() == first and line.sentence(before.start()) == line.sentence(first):
+            return before.start(), last
+        return first, last
+
+    def _titled(self, start: int, begins: int) -> bool:
+        return not self.line.classes[start:begins].strip("HhRr.TtNq")
+
+    def of_clause(self, cue: int) -> Range | None:
+        """The subject of the sentence whose participle or second verb is a cue, as far as it is plain to see."""
+        line, classes = self.line, self.line.classes
+        lexicon = line.lexicon(cue)
+        start = self._start(cue)
+        if lexicon is None:
+            return None
+        places = [start, *(match.end() for match in _CLAUSE_START.finditer(classes, start, cue))]
+        for place in places:
+            found = self._phrase_at(place, cue, lexicon)
+            if found:
+                return found
+        return None
+
+    def _phrase_at(self, place: int, cue: int, lexicon: Lexicon) -> Range | None:
+        """The name, pronoun or noun phrase with a role that begins right at a word."""
+        line, classes = self.line, self.line.classes
+        place = _OPENING.match(classes, place).end()  # type: ignore[union-attr]
+        if place >= cue:
+            return None
+        if classes[place] in "eE":
+            gender = lexicon.pronouns.get(line.forms[place].lower())
+            return (place, place + 1) if gender in ("masculine", "feminine", "plural") else None
+        for name in self.gathered.found(place, min(place + 8, cue)):
+            begins = name.first == place or self._leads(place, name.first)
+            if begins and name.last <= cue and not name.owner and self.gathered.has(name):
+                return place, name.last
+            break
+        found = _NOUN_PHRASE.match(classes, place, cue)
+        return (place, found.end()) if found and classes[place] in "tTN" and found.end() < cue else None
+
+    def _leads(self, place: int, first: int) -> bool:
+        return not self.line.classes[place:first].strip("tTNHhRrX.w") and self.line.classes[first - 1] in "RrHh."
+
+    def _start(self, word: int) -> int:
+        line = self.line
+        number = line.sentence(word)
+        return max(line.sentences[number] if number >= 0 else 0, word - _REACH)
+
+    def beside_quotation(self, word: int) -> Range | None:
+        """Who is named right behind or before the quotation a word stands in: '"I was there," Anna Berg said'."""
+        line, classes = self.line, self.line.classes
+        number = line.quoted(word)
+        if not number:
+            return None
+        end = bisect_right(line.words.starts, line.quotation_end(number) - 1)
+        lexicon = line.lexicon(word)
+        if lexicon is None or end >= len(classes):
+            return None
+        while end < len(classes) and classes[end] in ",q-":
+            end += 1
+        for name in self.gathered.names(end, end + 5):
+            lead = classes[end : name.first]
+            if not lead.strip("stTNHhRr.w") and line.sentence(end) == line.sentence(name.first):
+                return name.first, name.last
+            break
+        return None
+
+
+__all__ = ["Range", "Subjects"]
