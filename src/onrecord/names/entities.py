@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
-from onrecord.document import Document, Entity, EntityKind, Mention, Role
+from onrecord.document import Document, Entity, EntityKind, Mention, Role, Span
 from onrecord.names.lexicon import Lexicon, folded, lexicon_of
 from onrecord.names.register import Draft, Form, spelling
 
@@ -35,10 +35,14 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
             Mention(*form.span, base=bases[form.span], language=form.language, why=form.why) for form in forms
         ),
         roles=tuple(
-            Role(document.text[start:end], organization, start, end, None)
-            for (start, end), organization in sorted(draft.roles.items())
+            Role(document.text[start:end], _words(document, seen.organization), start, end, seen.date)
+            for (start, end), seen in sorted(draft.roles.items())
         ),
     )
+
+
+def _words(document: Document, span: Span | None) -> str | None:
+    return document.text[slice(*span)] if span else None
 
 
 def _name(forms: Sequence[Form], bases: dict[tuple[int, int], str], main: str) -> str:

@@ -7,6 +7,7 @@ from onrecord.names.lexicon import Lexicon
 from onrecord.names.line import Line
 from onrecord.names.naming import Name, Names, keys
 from onrecord.names.register import Draft, Form, Register
+from onrecord.names.roles import read_role
 from onrecord.names.salience import Salience
 
 
@@ -34,6 +35,11 @@ class Gathering:
         lexicon = self.line.lexicon(first)
         return found or (list(self._shapes.between(first, last, lexicon)) if lexicon else [])
 
+    def person(self, name: Name) -> bool:
+        """Whether a name is known to be a person's."""
+        draft = self._drafts.get(name.first)
+        return draft is not None and draft.final.kind == "person"
+
     def has(self, name: Name) -> bool:
         """Whether a name is an entity's already."""
         return name.first in self._drafts
@@ -53,13 +59,12 @@ class Gathering:
         doubtful: list[Name] = []
         for name in self._names:
             if len(name.parts) > 1:
-                before = self.line.classes[name.first - 1 : name.first]
-                if name.kind is None and name.lexicon.inflects and before == "b":
+                if name.kind is None and (name.lexicon.inflects or self.line.starts_sentence(name.first)):
                     doubtful.append(name)
                 else:
                     self._draft(name, create=True)
         for name in doubtful:
-            self._draft(self._after_place(name), create=True)
+            self._draft(self._without_lead(name), create=True)
         for name in self._names:
             if len(name.parts) == 1:
                 self._draft(name, create=name.kind is not None)
@@ -69,14 +74,21 @@ class Gathering:
             if draft is not None:
                 self._note(name, draft.final)
 
-    def _after_place(self, name: Name) -> Name:
-        """The name without a place before it: "z Lublina Nowak", where Nowak is known and no Lublina Nowak is."""
+    def _without_lead(self, name: Name) -> Name:
+        """The name without another capitalised word before it: "z Lublina Nowak", where Nowak is known."""
         words = keys(name)
-        whole = self.register.named(None, words, None, name.first)
-        if whole is None and self.register.named("person", words[-1:], None, name.first) is not None:
-            number = self._at.pop(name.first)
-            name.parts, name.first = name.parts[-1:], name.last - 1
-            self._at[name.first] = number
+        if self.register.described(words, name.first) or self.register.named(None, words, None, name.first):
+            return name
+        for skip in range(1, len(words)):
+            rest, at = words[skip:], name.first
+            person = self.register.named("person", rest, None, at) or (
+                self.register.by_other_word(rest[0], None, at) if len(rest) == 1 else None
+            )
+            if person is not None and (person.kind == "person" or self.line.starts_sentence(name.first)):
+                number = self._at.pop(name.first)
+                name.parts, name.first = name.parts[skip:], name.last - len(rest)
+                self._at[name.first] = number
+                break
         return name
 
     def _draft(self, name: Name, *, create: bool) -> Draft | None:
@@ -137,24 +149,17 @@ class Gathering:
             draft.forms.setdefault(span, Form(span, parts, "original", None))
 
     def _take_role(self, draft: Draft, name: Name, first: int, last: int) -> None:
-        while last > first + 1 and self.line.classes[last - 1] not in "rRgG":
-            last -= 1
-        span = self.line.words.starts[first], self.line.words.ends[last - 1]
-        draft.roles.setdefault(span, None)
-        for word in range(first, self._role_end(last)):
+        seen = read_role(self.line, name.lexicon, first, last, behind=first >= name.last)
+        if seen is None:
+            return
+        draft.roles.setdefault(seen.title, seen)
+        for word in range(*seen.words):
             draft.role_words.update(name.lexicon.bases(self.line.forms[word]))
             if self.line.classes[word] in "rR":
                 self.register.give_role(draft, name.lexicon.bases(self.line.forms[word]))
                 if draft.gender is None:
                     gender = name.lexicon.gender_of_role(self.line.forms[word])
                     draft.gender = gender if gender != "either" else None
-
-    def _role_end(self, last: int) -> int:
-        """The word after a role's complement: "minister of the interior"."""
-        end = last
-        while end < len(self.line.classes) and end < last + 8 and self.line.classes[end] in "kbXANLOUYwotTr":
-            end += 1
-        return end
 
     def _note(self, name: Name, draft: Draft) -> None:
         """The mention for salience; and the role behind a name: "Anna Berg, the minister"."""
@@ -166,11 +171,13 @@ class Gathering:
             weight = Salience.OWNER
         elif before in "bk":
             weight = Salience.OBLIQUE
-        elif not any(n in self._at for n in range(max(sentence, name.first - 8), name.first)):
+        elif classes[name.last : name.last + 1] == "s" or not any(
+            n in self._at for n in range(max(sentence, name.first - Salience.SENTENCE), name.first)
+        ):
             weight = Salience.SUBJECT
         self.salience.name(name.first, draft, weight)
         if draft.kind == "person" and classes[name.last : name.last + 1] == ",":
-            at = name.last + 1
+            begin = at = name.last + 1
             while at < len(classes) and at < name.last + 5 and classes[at] in "tTdwmN":
                 at += 1
             end = at
@@ -178,4 +185,4 @@ class Gathering:
                 end += 1
             listed = end > at and (not name.lexicon.inflects or name.lexicon.listed(line.forms[at], "r"))
             if listed and line.sentence(at) == line.sentence(name.first):
-                self._take_role(draft, name, at, end)
+                self._take_role(draft, name, begin, end)

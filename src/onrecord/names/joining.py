@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.names.lexicon import Lexicon, lexicon_of
 from onrecord.names.register import Draft, Form, Register
 
 
@@ -40,13 +39,11 @@ def _acronym(form: Form) -> str | None:
 
 
 def _initials(form: Form) -> tuple[str, ...]:
-    """The acronyms a name of several words may have: of all its capitals, and without a place it begins with."""
+    """The acronyms a name of several words may have: of all its capitals, and without the place it may begin with."""
     capitals = "".join(part[0] for part in form.parts if part[0].isupper())
     if len(capitals) < 2:
         return ()
-    lexicon: Lexicon | None = lexicon_of(form.language) if form.language else None
-    placed = lexicon is not None and lexicon.listed(form.parts[0], "ln") and len(capitals) > 2
-    return (capitals, capitals[1:]) if placed else (capitals,)
+    return (capitals, capitals[1:]) if len(capitals) > 3 else (capitals,)
 
 
 __all__ = ["join"]

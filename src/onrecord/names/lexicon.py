@@ -105,6 +105,8 @@ class Lexicon:
         self._longest = max(map(len, self._endings), default=0)
         self._role_endings = tuple(pack.names.role_endings)
         self.complement_endings = tuple(pack.names.complement_endings)
+        self._identifying = tuple(pack.names.identifying_endings)
+        self.since, self.until = frozenset(pack.names.since), frozenset(pack.names.until)
         self._borrowed = frozenset(pack.names.borrowed_linkers)
         self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
@@ -217,6 +219,14 @@ class Lexicon:
         """Whether a form of a cue is a participle and nothing else: "saying", "mówiąc"."""
         tags = {tag for _, tag in self.pack.cue_forms.get(form.lower(), ())}
         return "saying" in tags and not tags & {"finite", "base"}
+
+    def identifies(self, form: str) -> bool:
+        """Whether a word before a role shows that somebody is meant who is known already: "31-letni" aktor."""
+        return bool(self._identifying) and form.lower().endswith(self._identifying)
+
+    def according(self, form: str) -> bool:
+        """Whether a cue says according to whom: "zdaniem", "według"."""
+        return any(self.pack.cues[number].cls == "according" for number, _ in self.pack.cue_forms.get(form.lower(), ()))
 
     def classify(self, form: str) -> str:
         """The name class of a word form."""

@@ -114,6 +114,11 @@ class Line:
         form = self.forms[word]
         return self.classes[word] in GIVEN + NAME and lexicon.begins_sentence(form) and form not in self.inner_capitals
 
+    def nominative(self, form: str, lexicon: Lexicon) -> bool:
+        """Whether a word of a name can be a subject's, as far as its ending and the text's other forms show."""
+        bases = lexicon.spelt_bases(form)
+        return (not bases or form in bases) and not any(base != form and base in self.held for base in bases)
+
     @cached_property
     def inner_capitals(self) -> set[str]:
         """Words that are capitalised somewhere inside a sentence."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.languages.classes import CLASSES
 from onrecord.names.gathering import Gathering
 from onrecord.names.lexicon import HUMAN, Lexicon
+from onrecord.names.naming import Name
 from onrecord.names.register import Draft
 from onrecord.names.sources import Phrase
 
@@ -31,11 +32,23 @@ class Meaning:
         if phrase.joined:
             return self._together(phrase), "names"
         if phrase.name:
-            draft = self.gathered.draft(phrase.name)
+            draft = self._seated(self.gathered.draft(phrase.name), phrase.name)
             if draft and draft.personal and verb in HUMAN:
                 draft.gender = verb
             return draft, "name"
         return self._described(phrase, verb, apart_from)
+
+    def _seated(self, draft: Draft | None, name: Name) -> Draft | None:
+        """Whom a capital means that speaks: the country, where the text names it."""
+        if draft is None or draft.kind not in ("place", None) or len(name.parts) > 1:
+            return draft
+        seats = name.lexicon.seats
+        country = next((seats[base] for base in name.lexicon.bases(name.parts[0]) if base in seats), None)
+        found = self.register.described([(word,) for word in country], name.first) if country else None
+        if found is None or found.kind == "person":
+            return draft
+        self.gathered.mention(found, name.first, name.last, name.lexicon, "seat")
+        return found
 
     def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None) -> Draft | None:
         grammatical = phrase.lexicon.drops_subjects
@@ -105,12 +118,12 @@ class Meaning:
             if word != phrase.head and line.classes[word] in "XANLOUYRrow"
             for base in lexicon.bases(line.forms[word])
         }
-        known = self.register.with_role(bases, extra, None if head in "oug" else told, first)
+        bearers = self.register.with_role(bases, extra, None if head in "oug" else told)
+        known = self.salience.foremost(bearers, first)
         if known is not None and (known.kind == "group") == (head == "g"):
             return known
         if head == "r" and phrase.definite and phrase.short:
-            known = self.salience.find(first, told or "singular", grammatical=False)
-            return known if known and (known.kind == "person" or (known.kind is None and known.used)) else None
+            return self.salience.find(first, told or "person", grammatical=False)
         if head in "ou" and phrase.definite and phrase.short and not lexicon.inflects:
             found = self.salience.find(first, "thing", grammatical=False)
             return found if found and found.kind == _KINDS[head] else None

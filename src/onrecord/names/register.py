@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.document import Span
 from onrecord.names.lexicon import folded
+from onrecord.names.roles import Seen
 
 Keys = Sequence[tuple[str, ...]]
 """For each word of a name the folded base forms it may have."""
@@ -32,7 +33,7 @@ class Draft:
     keys: Keys
     gender: str | None = None
     forms: dict[Span, Form] = field(default_factory=dict)
-    roles: dict[Span, str | None] = field(default_factory=dict)
+    roles: dict[Span, Seen] = field(default_factory=dict)
     role_words: set[str] = field(default_factory=set)
     first: int = 0
     used: bool = False
@@ -124,14 +125,14 @@ class Register:
             if not held or held[-1] is not draft:
                 held.append(draft)
 
-    def with_role(self, bases: Iterable[str], extra: set[str], gender: str | None, at: int) -> Draft | None:
-        """Who bears a role; of several the one whose role has more of the ``extra`` words, and at least one if any."""
+    def with_role(self, bases: Iterable[str], extra: set[str], gender: str | None) -> list[Draft]:
+        """Who bears a role; of several those whose role has more of the ``extra`` words, and at least one if any."""
         fitting = [draft for draft in _unique(self._roles, bases) if agree(draft.gender, gender)]
         if extra:
             shared = [len(draft.role_words & extra) for draft in fitting]
             most = max(shared, default=0)
             fitting = [draft for draft, n in zip(fitting, shared, strict=True) if n == most > 0]
-        return _nearest(fitting, at)
+        return fitting
 
 
 def agree(one: str | None, other: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.names.line import Line
@@ -27,6 +28,8 @@ class Event:
 class Salience:
     """The mentions of a text in order, with what they weigh."""
 
+    SENTENCE = 40
+    """Words of a sentence that are looked at for a name before another."""
     SUBJECT, SPEAKER, OBLIQUE, OWNER, QUOTED = 1.0, 1.6, -0.6, -0.4, -3.0
 
     def __init__(self, line: Line):
@@ -64,9 +67,19 @@ class Salience:
                 best, chosen = (score, event.word), draft
         return chosen
 
+    def foremost(self, drafts: Sequence[Draft], word: int) -> Draft | None:
+        """The one that is spoken of most and last before ``word``."""
+        here = self._line.sentence(word)
+        scores = dict.fromkeys(map(id, drafts), 0.0)
+        for event in [*_before(self._named, word), *_before(self._meant, word)]:
+            draft = id(self._drafts[event.number].final)
+            if draft in scores:
+                scores[draft] += 0.8 ** (here - self._line.sentence(event.word))
+        return max(drafts, key=lambda draft: (scores[id(draft)], -draft.first), default=None)
+
     @staticmethod
     def _surety(draft: Draft, gender: str | None) -> float:
-        if gender not in ("masculine", "feminine", "singular"):
+        if gender not in ("masculine", "feminine", "singular", "person"):
             return -0.3 if draft.kind is None else -1.0 * (gender == "plural" and not draft.used)
         return 0.5 * (draft.gender == gender) + (1.2 if draft.kind == "person" else -0.8 if draft.kind is None else 0.0)
 
@@ -84,6 +97,8 @@ def fits(draft: Draft, gender: str | None, grammatical: bool) -> bool:
         return False
     if gender == "singular":
         return True
+    if gender == "person":
+        return draft.kind == "person" or (draft.kind is None and draft.used)
     if gender == "thing":
         return draft.kind != "person" and (not grammatical or draft.gender == "thing")
     if draft.personal:

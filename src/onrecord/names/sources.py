@@ -113,6 +113,9 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
         noun = next((c for c in held if c != "w"), held[0] if held else "")
         if not noun or _apposition(noun, name, lexicon):
             return name
+        alone = noun == "w" and lexicon.inflects and name.last == cut and name.kind in ("person", None)
+        if alone and line.nominative(name.parts[-1], lexicon):
+            return name  # "w akcie oskarżenia Nowak": no genitive, so the subject
     return None
 
 
@@ -165,4 +168,7 @@ def _describe(line: Line, phrase: Phrase, first: int, cut: int) -> None:
     else:
         phrase.head = heads[0] if lexicon.drops_subjects else heads[-1] if heads[-1] == end - 1 else end - 1
     phrase.words = (start, cut)
-    phrase.short = end == cut and (end - start == 1 or ("r" in classes[phrase.head].lower() and not lexicon.inflects))
+    role = classes[phrase.head] in "rR"
+    phrase.short = (end == cut and (end - start == 1 or (role and not lexicon.inflects))) or (
+        role and lexicon.identifies(line.forms[first])
+    )

@@ -56,6 +56,7 @@ class Speakers:
         for statement in statements:
             if statement.addressee:
                 self._addressee(statement)
+        self._name_the_unnamed()
 
     def _first_person(self, statement: Statement) -> bool:
         if statement.source:
@@ -120,6 +121,27 @@ class Speakers:
             draft.forms.update(lead.forms)
             draft.role_words |= lead.role_words
 
+    def _name_the_unnamed(self) -> None:
+        """Joins whom the lead gives a role and no name with the one person who bears it later on."""
+        drafts = self.gathered.register.drafts
+        bearers = [d for d in drafts if d.same is None and d.roles and d.kind == "person" and not d.described]
+        for draft in drafts:
+            if draft.same or not draft.described or draft.kind != "person" or not draft.role_words:
+                continue
+            if self.line.sentence(draft.first) > _LEAD:
+                continue
+            classes = self.line.classes[draft.first :]
+            words = [word for word, cls in zip(draft.keys, classes, strict=False) if cls in "XANLOUYRrowgG"]
+            fitting = [
+                bearer
+                for bearer in bearers
+                if agree(draft.gender, bearer.gender)
+                and bearer.first > draft.first
+                and all(not bearer.role_words.isdisjoint(word) for word in words)
+            ]
+            if len(fitting) == 1:
+                fitting[0].absorb(draft)
+
     def _dropped(self, statement: Statement, verb: str | None) -> tuple[int, Draft | None]:
         """The speaker of a verb without subject, where the language leaves subjects out."""
         if not statement.cue or verb in (None, "nobody", "speaker"):
@@ -144,12 +166,21 @@ class Speakers:
         if statement.source:
             first, last = self._subjects.whole(*self._words(statement.source[0]))
             before = bool(statement.cue) and statement.source[0][1] <= statement.cue[0][0]
-            phrase = self._phrase(self._subjects.head(first, last) if before else (first, last))
+            if before:
+                first, last = self._subjects.head(first, last)
+            elif statement.cue and self._according(statement):
+                first, last = self._subjects.without_next(*self._subjects.with_apposed(first, last))
+            phrase = self._phrase((first, last))
         if statement.cue and self._participle(statement) and not (phrase and (phrase.pronoun or phrase.surely_speaks)):
             subject = self._subjects.of_clause(self._words(statement.cue[0])[0])
             if subject is not None:
                 return self._phrase(subject) or phrase
         return phrase
+
+    def _according(self, statement: Statement) -> bool:
+        first, last = self._words(statement.cue[0])
+        lexicon = self.line.lexicon(first) if first < last else None
+        return lexicon is not None and any(lexicon.according(form) for form in self.line.forms[first:last])
 
     def _participle(self, statement: Statement) -> bool:
         """Whether the cue is a participle, whose subject is that of the sentence: "saying"."""

@@ -20,6 +20,7 @@ _HEAD_BEFORE = re.compile(r"[tTdmM]?[NXALUOYyrRw]{0,5}[rR][bk]t?\Z")
 _OPENING = re.compile(r"[q(]*")
 _NOUN_PHRASE = re.compile(r"[tTdmM]?[vNXALUOYyw]{0,4}(?:[rRgGoO]|(?<=[tTN])[rRgGoO])")
 _CLAUSE_START = re.compile(r",[vV]?(?=[XFALUOHINpRrGgtTeE])")
+_APPOSED = re.compile(r"[wkbNXALOUm]{0,5},")
 _REACH = 60
 """Words before a cue that a subject is looked for in; keeps endless sentences linear."""
 
@@ -62,6 +63,29 @@ class Subjects:
             return before.start(), last
         return first, last
 
+    def with_apposed(self, first: int, last: int) -> Range:
+        """The words of a source with a name behind it in the same case: "według prezesa" firmy, Adama Nowaka."""
+        line = self.line
+        lexicon = line.lexicon(first)
+        behind = _APPOSED.match(line.classes, last) if lexicon and lexicon.inflects else None
+        if lexicon is None or behind is None or line.classes[last - 1] not in "rR":
+            return first, last
+        for name in self.gathered.found(behind.end(), behind.end() + 1):
+            if not any(line.nominative(part, lexicon) for part in name.parts):
+                return first, name.last
+        return first, last
+
+    def without_next(self, first: int, last: int) -> Range:
+        """The words of a source without a name in the nominative at its end: "według akt Nowak" milczał."""
+        line = self.line
+        lexicon = line.lexicon(first)
+        if lexicon is None or not lexicon.inflects:
+            return first, last
+        for name in self.gathered.found(first + 1, last):
+            if self.gathered.person(name) and name.role is None and name.last == last and line.classes[name.first - 1] == "w":
+                return (first, name.first) if line.nominative(name.parts[-1], lexicon) else (first, last)
+        return first, last
+
     def _titled(self, start: int, begins: int) -> bool:
         return not self.line.classes[start:begins].strip("HhRr.TtNq")
 
@@ -92,12 +116,14 @@ class Subjects:
             begins = name.first == place or self._leads(place, name.first)
             if begins and name.last <= cue and not name.owner and self.gathered.has(name):
                 return place, name.last
-            break
+            if name.kind not in ("place", "organization"):
+                break
         found = _NOUN_PHRASE.match(classes, place, cue)
         return (place, found.end()) if found and classes[place] in "tTN" and found.end() < cue else None
 
     def _leads(self, place: int, first: int) -> bool:
-        return not self.line.classes[place:first].strip("tTNHhRrX.w") and self.line.classes[first - 1] in "RrHh."
+        lead = self.line.classes[place:first]
+        return not lead.strip("tTNHhRrXLO.w") and (lead[-1:] in "RrHh." or lead[:1] in "Rr")
 
     def _start(self, word: int) -> int:
         line = self.line
