@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.names.joining import join
 from onrecord.names.lexicon import Lexicon
 from onrecord.names.line import Line
@@ -9,6 +11,9 @@ from onrecord.names.naming import Name, Names, keys
 from onrecord.names.register import Draft, Form, Register
 from onrecord.names.roles import read_role
 from onrecord.names.salience import Salience
+
+_ROLE_LEADING = re.compile(r"((?:\b|(?<=[tTqdm.,b]))[wNXLOUA]{0,4}[rR][wkbNXLOUAomg]{0,6}),\Z")
+"""A role before a name in apposition: "the firm's chief, Anna Berg"."""
 
 
 class Gathering:
@@ -59,7 +64,7 @@ class Gathering:
         doubtful: list[Name] = []
         for name in self._names:
             if len(name.parts) > 1:
-                if name.kind is None and (name.lexicon.inflects or self.line.starts_sentence(name.first)):
+                if name.kind != "person" and (name.lexicon.inflects or self.line.starts_sentence(name.first)):
                     doubtful.append(name)
                 else:
                     self._draft(name, create=True)
@@ -84,7 +89,9 @@ class Gathering:
             person = self.register.named("person", rest, None, at) or (
                 self.register.by_other_word(rest[0], None, at) if len(rest) == 1 else None
             )
-            if person is not None and (person.kind == "person" or self.line.starts_sentence(name.first)):
+            acronym = name.parts[0].isupper()  # "ONZ Nowak": a body and who speaks next
+            sure = person is not None and (person.kind == "person" or self.line.starts_sentence(at))
+            if sure and (name.kind is None or acronym):
                 number = self._at.pop(name.first)
                 name.parts, name.first = name.parts[skip:], name.last - len(rest)
                 self._at[name.first] = number
@@ -169,13 +176,16 @@ class Gathering:
         sentence = line.sentences[line.sentence(name.first)]
         if name.owner:
             weight = Salience.OWNER
-        elif before in "bk":
+        elif before in "bk" or (name.lexicon.inflects and not line.nominative(name.parts[-1], name.lexicon)):
             weight = Salience.OBLIQUE
         elif classes[name.last : name.last + 1] == "s" or not any(
             n in self._at for n in range(max(sentence, name.first - Salience.SENTENCE), name.first)
         ):
             weight = Salience.SUBJECT
         self.salience.name(name.first, draft, weight)
+        led = _ROLE_LEADING.search(classes, max(sentence, name.first - 10), name.first)
+        if led and draft.personal and len(name.parts) > 1 and not name.role:
+            self._take_role(draft, name, *led.span(1))
         if draft.kind == "person" and classes[name.last : name.last + 1] == ",":
             begin = at = name.last + 1
             while at < len(classes) and at < name.last + 5 and classes[at] in "tTdwmN":

@@ -32,6 +32,7 @@ _OF_WORDS = {
     "preposition": PREPOSITION,
     "of": PREPOSITION,
     "to": PREPOSITION,
+    "according": PREPOSITION,
     "conjunction": AND,
     "number": NUMBER,
     "title": "r",
@@ -225,8 +226,9 @@ class Lexicon:
         return bool(self._identifying) and form.lower().endswith(self._identifying)
 
     def according(self, form: str) -> bool:
-        """Whether a cue says according to whom: "zdaniem", "według"."""
-        return any(self.pack.cues[number].cls == "according" for number, _ in self.pack.cue_forms.get(form.lower(), ()))
+        """Whether a word alone says according to whom: "zdaniem", "według"."""
+        cues = (self.pack.cues[number] for number, _ in self.pack.cue_forms.get(form.lower(), ()))
+        return any(cue.cls == "according" and not cue.before and not cue.after for cue in cues)
 
     def classify(self, form: str) -> str:
         """The name class of a word form."""

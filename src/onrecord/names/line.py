@@ -18,7 +18,7 @@ _HEADLINES = ("title", "heading")
 _SENTENCE_END = re.compile(r"(?<![HIh])\.[.)q]*(?=[A-Z#q(])")
 _CAPITAL = re.compile("[XF]")
 _TWO_CAPITALS = re.compile("[A-Z](?=[A-Z])")
-_FUNCTION_WORD = re.compile("(?<=[a-z,&])[ZEVSD](?=[XF])")
+_FUNCTION_WORD = re.compile("(?<=[a-z,&])[ZEVSDW](?=[XF])")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)")
 _OF_KIND = {"place": PLACE, "organization": BODY}
 

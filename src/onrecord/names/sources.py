@@ -44,7 +44,10 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
         return None
     classes = line.classes
     phrase = Phrase(first, last, lexicon)
+    if classes[first] == "q" and "q" in classes[first + 1 : last - 1]:
+        first = classes.index("q", first + 1) + 1  # what is quoted before a name: the programme "60 minut" Adam Nowak
     cut = _segment_end(classes, first, last)
+    cut = next((at for at in range(first + 1, cut) if classes[at] == "b" and lexicon.according(line.forms[at])), cut)
     if cut == first:
         return None
     if {*classes[first:cut]} <= {"e", "E", "z", "Z"}:
@@ -90,6 +93,8 @@ def _joined(classes: str, first: int, last: int, names: Sequence[Name]) -> tuple
 def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon: Lexicon) -> Name | None:
     """The name that is the head of the words up to the first comma."""
     classes = line.classes
+    if lexicon.inflects and (subject := _subject(line, cut, names, lexicon)):
+        return subject
     for name in reversed(names):
         if not first <= name.first < cut or (name.owner and name.last < cut):
             continue
@@ -113,9 +118,16 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
         noun = next((c for c in held if c != "w"), held[0] if held else "")
         if not noun or _apposition(noun, name, lexicon):
             return name
-        alone = noun == "w" and lexicon.inflects and name.last == cut and name.kind in ("person", None)
-        if alone and line.nominative(name.parts[-1], lexicon):
-            return name  # "w akcie oskarżenia Nowak": no genitive, so the subject
+    return None
+
+
+def _subject(line: Line, cut: int, names: Sequence[Name], lexicon: Lexicon) -> Name | None:
+    """The name of a person in the nominative at the end of the words: "w akcie oskarżenia Nowak"."""
+    for name in names:
+        lead = line.classes[max(0, name.first - 1) : name.first]
+        personal = name.kind == "person" or (name.kind is None and lead == "w")
+        if name.last == cut and personal and lead in ("w", "r", "R", "", "&", "o") and not name.owner:
+            return name if line.nominative(name.parts[-1], lexicon) else None
     return None
 
 

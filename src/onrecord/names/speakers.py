@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.document import Span, Statement
 from onrecord.names.gathering import Gathering
+from onrecord.names.lexicon import HUMAN
 from onrecord.names.line import Line
 from onrecord.names.meaning import Meaning
 from onrecord.names.register import Draft, agree
@@ -79,7 +80,9 @@ class Speakers:
     def _speaker(self, statement: Statement) -> None:
         verb = self._verb(statement)
         phrase = self._source(statement)
-        if phrase is not None:
+        if phrase is not None and statement.cue and verb and self._hangs(phrase, statement.cue[0]):
+            at, draft = self._dropped(statement, verb)
+        elif phrase is not None:
             draft, why = self._meaning.of(phrase, verb)
             at = phrase.first
             if draft is not None and why == "pronoun":
@@ -146,7 +149,11 @@ class Speakers:
         """The speaker of a verb without subject, where the language leaves subjects out."""
         if not statement.cue or verb in (None, "nobody", "speaker"):
             return 0, None
-        first, _ = self._words(statement.cue[0])
+        first, last = self._words(statement.cue[0])
+        phrase = self._phrase(subject) if (subject := self._subjects.beside(first, last)) else None
+        draft = self._meaning.of(phrase, verb)[0] if phrase else None
+        if draft is not None and agree(draft.gender, verb if verb in HUMAN else None):
+            return first, draft
         return first, self.gathered.salience.find(first, verb, grammatical=True)
 
     def _addressee(self, statement: Statement) -> None:
@@ -181,6 +188,15 @@ class Speakers:
         first, last = self._words(statement.cue[0])
         lexicon = self.line.lexicon(first) if first < last else None
         return lexicon is not None and any(lexicon.according(form) for form in self.line.forms[first:last])
+
+    def _hangs(self, phrase: Phrase, cue: Span) -> bool:
+        """Whether the words found as the source are no subject: a thing that hangs on a preposition."""
+        at = self._words(cue)[0]
+        if not phrase.lexicon.drops_subjects or phrase.first >= at or phrase.pronoun or phrase.joined:
+            return False
+        thing = phrase.name is None or phrase.name.kind in ("outlet", "organization", "place")
+        noun = self.line.classes[phrase.head] if phrase.name is None and phrase.head >= 0 else "w"
+        return thing and noun in "wXANL" and self._subjects.governed(phrase.first, at)
 
     def _participle(self, statement: Statement) -> bool:
         """Whether the cue is a participle, whose subject is that of the sentence: "saying"."""

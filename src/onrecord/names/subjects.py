@@ -15,12 +15,12 @@ from onrecord.names.lexicon import Lexicon
 Range = tuple[int, int]
 """Words ``[first, last)``."""
 
-_APPOSITION = re.compile(r",[tTdmvVNkb#rRgGoOXALUYwhHFYy][tTdmNXFALOUYrRgGowkbB&,#()Hh.vpHIy]*\Z")
+_APPOSITION = re.compile(r",(?:[tTdmvVNkb#rRgGoOXALUYwhHFYy][tTdmNXFALOUYrRgGowkbB&,#()Hh.vpHIy]*)?\Z")
 _HEAD_BEFORE = re.compile(r"[tTdmM]?[NXALUOYyrRw]{0,5}[rR][bk]t?\Z")
 _OPENING = re.compile(r"[q(]*")
 _NOUN_PHRASE = re.compile(r"[tTdmM]?[vNXALUOYyw]{0,4}(?:[rRgGoO]|(?<=[tTN])[rRgGoO])")
 _CLAUSE_START = re.compile(r",[vV]?(?=[XFALUOHINpRrGgtTeE])")
-_APPOSED = re.compile(r"[wkbNXALOUm]{0,5},")
+_APPOSED = re.compile(r"[wgkbNXALOUm]{0,5},")
 _REACH = 60
 """Words before a cue that a subject is looked for in; keeps endless sentences linear."""
 
@@ -51,7 +51,7 @@ class Subjects:
             begins = name.role[0] if name.role and name.role[0] >= start else name.first
             if _OPENING.fullmatch(classes, start, begins) is None and not self._titled(start, begins):
                 break
-            if name.owner or name.kind in ("place", "organization") or name.last >= first:
+            if name.owner or name.kind in ("place", "organization") or name.last > first or not self.gathered.has(name):
                 continue
             if _APPOSITION.match(classes, name.last, first):
                 return begins, last
@@ -75,6 +75,27 @@ class Subjects:
                 return first, name.last
         return first, last
 
+    def governed(self, first: int, cue: int) -> bool:
+        """Whether a noun before its verb hangs on a preposition, where a verb needs no subject: "w akcie" napisał."""
+        line, classes = self.line, self.line.classes
+        start, at = self._start(first), first
+        while at > start and classes[at - 1] in "wmNXALOUoFK#q" and first - at < 8:
+            at -= 1
+        return at > start and classes[at - 1] in "bBP" and line.sentence(cue) == line.sentence(first)
+
+    def beside(self, first: int, last: int) -> Range | None:
+        """The person named right before or right behind the words of a cue, as a subject is: "Nowak" zeznał."""
+        line = self.line
+        lexicon = line.lexicon(first)
+        if lexicon is None:
+            return None
+        for name in [*self.gathered.found(max(0, first - 4), first), *self.gathered.found(last, last + 4)]:
+            begins = name.role[0] if name.role else name.first
+            near = name.last == first or begins == last
+            if near and self.gathered.person(name) and line.nominative(name.parts[-1], lexicon):
+                return min(begins, name.first), name.last
+        return None
+
     def without_next(self, first: int, last: int) -> Range:
         """The words of a source without a name in the nominative at its end: "według akt Nowak" milczał."""
         line = self.line
@@ -82,7 +103,8 @@ class Subjects:
         if lexicon is None or not lexicon.inflects:
             return first, last
         for name in self.gathered.found(first + 1, last):
-            if self.gathered.person(name) and name.role is None and name.last == last and line.classes[name.first - 1] == "w":
+            ends = name.last == last and line.classes[name.first - 1] == "w"
+            if ends and name.role is None and self.gathered.person(name):
                 return (first, name.first) if line.nominative(name.parts[-1], lexicon) else (first, last)
         return first, last
 
