@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.names.joining import join
-from onrecord.names.lexicon import Lexicon
+from onrecord.names.lexicon import HUMAN, Lexicon
 from onrecord.names.line import Line
 from onrecord.names.naming import Name, Names, keys
 from onrecord.names.register import Draft, Form, Register
@@ -120,6 +120,7 @@ class Gathering:
                 return None
             kind = known.kind if known else name.kind
             draft, why = self.register.add(kind, words, name.gender, at, named=True), "name"
+            draft.certain = name.gender in HUMAN and name.kind == "person" and len(name.parts) > 1
             if name.kind not in ("person", None):
                 draft.gender = name.lexicon.gender_of_noun(name.parts[0])
                 for word in range(name.first, name.last):
@@ -136,7 +137,7 @@ class Gathering:
             # who is called by the last word of a name alone is a person
             draft.kind = "person" if why == "surname" and name.kind is None else name.kind
         if draft.personal and name.gender and (draft.gender is None or name.role):
-            draft.gender = name.gender
+            draft.gender, draft.certain = name.gender, len(name.parts) > 1 or bool(name.role)
         draft.first = min(draft.first, name.first)
         if len(words) > len(draft.keys) and draft.kind == "person":
             draft.keys = words

@@ -33,8 +33,6 @@ class Meaning:
             return self._together(phrase), "names"
         if phrase.name:
             draft = self._seated(self.gathered.draft(phrase.name), phrase.name)
-            if draft and draft.personal and verb in HUMAN:
-                draft.gender = verb
             return draft, "name"
         return self._described(phrase, verb, apart_from)
 

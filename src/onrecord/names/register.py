@@ -38,6 +38,8 @@ class Draft:
     first: int = 0
     used: bool = False
     described: bool = False
+    certain: bool = False
+    """Whether the gender is a given name's or a title's."""
     same: Draft | None = None
     """The entity it turned out to be."""
 

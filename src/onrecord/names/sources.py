@@ -114,9 +114,10 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
             and (len(name.parts) > 1 or classes[name.first - 1] not in "wr" or not lexicon.drops_subjects)
         ):
             return name
+        led = "r" in classes[max(first, name.first - 4) : name.first].lower()
         held = [c for c in reversed(classes[max(first, name.first - 4) : name.first]) if c in "rgouwRGOU"]
         noun = next((c for c in held if c != "w"), held[0] if held else "")
-        if not noun or _apposition(noun, name, lexicon):
+        if not noun or _apposition(noun, name, lexicon, led):
             return name
     return None
 
@@ -131,10 +132,12 @@ def _subject(line: Line, cut: int, names: Sequence[Name], lexicon: Lexicon) -> N
     return None
 
 
-def _apposition(noun: str, name: Name, lexicon: Lexicon) -> bool:
+def _apposition(noun: str, name: Name, lexicon: Lexicon, led: bool) -> bool:
     """Whether a name right behind a noun is what the noun is called, and not whose it is."""
     low = noun.lower()
     if low in "ou":
+        if led and lexicon.drops_subjects and name.kind in ("organization", "outlet"):
+            return False  # "prezes stowarzyszenia Zarzecze, Adam Nowak"
         return name.kind != "place" and (name.kind != "person" or not lexicon.drops_subjects)
     if low == "g":
         return False

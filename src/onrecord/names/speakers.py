@@ -85,6 +85,10 @@ class Speakers:
         elif phrase is not None:
             draft, why = self._meaning.of(phrase, verb)
             at = phrase.first
+            if draft is not None and why == "name" and self._contradicts(statement, phrase, draft, verb):
+                draft = self.gathered.salience.find(at, verb, grammatical=False) or draft
+            elif draft is not None and why == "name" and draft.personal and verb in HUMAN:
+                draft.gender = verb
             if draft is not None and why == "pronoun":
                 self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
         elif statement.source:
@@ -103,6 +107,12 @@ class Speakers:
             # "..., Alimem Berkiem, który powiedział": the subject is the relative, the name may be in any case
             between = self._words((statement.source[0][1], statement.cue[0][0]))
             form.subject = "z" not in self.line.classes[slice(*between)].lower()
+
+    def _contradicts(self, statement: Statement, phrase: Phrase, draft: Draft, verb: str | None) -> bool:
+        """Whether a cue is not the verb of the name before it: "Nowakowa twierdzi, że Adam upadł i powiedział ..."."""
+        if verb not in HUMAN or not draft.certain or draft.gender == verb:
+            return False
+        return "s" in self.line.classes[phrase.last : self._words(statement.cue[0])[0]]
 
     def _introduce(self, draft: Draft) -> None:
         """Joins a person whom the lead speaks of without a name ("A lawmaker said ...") with the name that follows.
@@ -177,6 +187,8 @@ class Speakers:
                 first, last = self._subjects.head(first, last)
             elif statement.cue and self._according(statement):
                 first, last = self._subjects.without_next(*self._subjects.with_apposed(first, last))
+            elif statement.cue and statement.cue[0][1] <= statement.source[0][0]:
+                first, last = self._subjects.without_manner(first, last)
             phrase = self._phrase((first, last))
         if statement.cue and self._participle(statement) and not (phrase and (phrase.pronoun or phrase.surely_speaks)):
             subject = self._subjects.of_clause(self._words(statement.cue[0])[0])

@@ -75,6 +75,14 @@ class Subjects:
                 return first, name.last
         return first, last
 
+    def without_manner(self, first: int, last: int) -> Range:
+        """The words of a source behind its cue without how it was said: "dodał piłkarz" z uśmiechem."""
+        classes = self.line.classes
+        plain = not classes[first + 2 : last].strip("wmb")
+        return (first, first + 1) if classes[first] in "rR" and classes[first + 1 : first + 2] == "b" and plain else (
+            first, last
+        )  # fmt: skip
+
     def governed(self, first: int, cue: int) -> bool:
         """Whether a noun before its verb hangs on a preposition, where a verb needs no subject: "w akcie" napisał."""
         line, classes = self.line, self.line.classes
