@@ -8,8 +8,8 @@ from onrecord.languages.classes import CLASSES
 from onrecord.names.gathering import Gathering
 from onrecord.names.lexicon import HUMAN, Lexicon
 from onrecord.names.naming import Name
+from onrecord.names.phrases import Phrase
 from onrecord.names.register import Draft
-from onrecord.names.sources import Phrase
 
 _PLURAL = CLASSES["plural"]
 _KINDS = {"g": "group", "o": "organization", "u": "outlet"}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from onrecord.document import Span, Statement
+from onrecord.document import Statement
 from onrecord.names.gathering import Gathering
 from onrecord.names.lexicon import HUMAN
 from onrecord.names.line import Line
 from onrecord.names.meaning import Meaning
+from onrecord.names.phrases import Phrase
 from onrecord.names.register import Draft, agree
 from onrecord.names.salience import Salience
-from onrecord.names.sources import Phrase, read_phrase
-from onrecord.names.subjects import Range, Subjects
+from onrecord.names.sources import Cue, Sources, place
 
 _LEAD = 2
 """The last sentence of a lead, counted from 0 with the title."""
@@ -25,7 +25,7 @@ class Speakers:
         self.line = line
         self.gathered = Gathering(line)
         self._meaning = Meaning(self.gathered)
-        self._subjects = Subjects(self.gathered)
+        self._sources = Sources(self.gathered)
         self._last: Draft | None = None
         self._speakers: dict[str, Draft] = {}
         self._addressees: dict[str, Draft] = {}
@@ -43,11 +43,12 @@ class Speakers:
     def resolve(self, statements: Sequence[Statement]) -> None:
         """Speakers of all statements, in the order of the text; then of those who speak of themselves."""
         waiting: list[Statement] = []
-        for statement in sorted(statements, key=lambda s: (_place(s), s.id)):
-            if self._first_person(statement):
+        for statement in sorted(statements, key=lambda s: (place(s), s.id)):
+            cue = self._sources.cue(statement)
+            if self._sources.speaks_of_itself(statement, cue):
                 waiting.append(statement)
-                continue
-            self._speaker(statement)
+            else:
+                self._speaker(statement, cue)
         enclosing = _enclosing(statements)
         for statement in waiting:
             holder = enclosing.get(statement.id)
@@ -59,60 +60,46 @@ class Speakers:
                 self._addressee(statement)
         self._name_the_unnamed()
 
-    def _first_person(self, statement: Statement) -> bool:
-        if statement.source:
-            first, last = self._words(statement.source[0])
-            lexicon = self.line.lexicon(first) if last - first == 1 else None
-            return lexicon is not None and lexicon.pronouns.get(self.line.forms[first].lower()) == "speaker"
-        return self._verb(statement) == "speaker"
-
-    def _verb(self, statement: Statement) -> str | None:
-        """What the cue tells of its subject, in languages whose verbs do."""
-        if not statement.cue:
-            return None
-        first, last = self._words(statement.cue[0])
-        lexicon = self.line.lexicon(first) if first < last else None
-        if lexicon is None or not lexicon.drops_subjects:
-            return None
-        forms = [form.lower() for form in self.line.forms[first:last]]
-        return next((g for form in forms if (g := lexicon.verb_tells(form, forms))), None)
-
-    def _speaker(self, statement: Statement) -> None:
-        verb = self._verb(statement)
-        phrase = self._source(statement)
-        if phrase is not None and statement.cue and verb and self._hangs(phrase, statement.cue[0]):
-            at, draft = self._dropped(statement, verb)
+    def _speaker(self, statement: Statement, cue: Cue | None) -> None:
+        verb = cue.verb if cue else None
+        phrase = self._sources.of(statement, cue)
+        if phrase is not None and cue and self._sources.hangs(phrase, cue):
+            phrase, draft = None, self._dropped(cue)
         elif phrase is not None:
-            draft, why = self._meaning.of(phrase, verb)
-            at = phrase.first
-            if draft is not None and why == "name" and self._contradicts(statement, phrase, draft, verb):
-                draft = self.gathered.salience.find(at, verb, grammatical=False) or draft
-            elif draft is not None and why == "name" and draft.personal and verb in HUMAN:
-                draft.gender = verb
-            if draft is not None and why == "pronoun":
-                self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
-        elif statement.source:
-            return
+            draft = self._meant(phrase, cue, verb)
         else:
-            at, draft = self._dropped(statement, verb)
+            draft = self._dropped(cue) if cue and not statement.source else None
         if draft is None:
             return
         self._introduce(draft)
         draft.used = True
         self._last = draft
         self._speakers[statement.id] = draft
+        at = phrase.first if phrase else cue.first if cue else 0
         self.gathered.salience.mean(at, draft, Salience.SPEAKER)
         form = draft.forms.get(self.gathered.offsets(phrase.name)) if phrase and phrase.name else None
-        if form and statement.source and statement.cue and verb in ("masculine", "feminine", "singular", "plural"):
+        if form and phrase and statement.source and cue and verb in (*HUMAN, "singular", "plural"):
             # "..., Alimem Berkiem, który powiedział": the subject is the relative, the name may be in any case
-            between = self._words((statement.source[0][1], statement.cue[0][0]))
-            form.subject = "z" not in self.line.classes[slice(*between)].lower()
+            form.subject = "z" not in self.line.classes[phrase.last : cue.first].lower()
 
-    def _contradicts(self, statement: Statement, phrase: Phrase, draft: Draft, verb: str | None) -> bool:
+    def _meant(self, phrase: Phrase, cue: Cue | None, verb: str | None) -> Draft | None:
+        """Whom the phrase of a source means."""
+        draft, why = self._meaning.of(phrase, verb)
+        if draft is None:
+            return None
+        if why == "pronoun":
+            self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
+        elif why == "name" and cue and self._contradicts(phrase, cue, draft):
+            return self.gathered.salience.find(phrase.first, verb, grammatical=False) or draft
+        elif why == "name" and draft.personal and verb in HUMAN:
+            draft.gender = verb
+        return draft
+
+    def _contradicts(self, phrase: Phrase, cue: Cue, draft: Draft) -> bool:
         """Whether a cue is not the verb of the name before it: "Nowakowa twierdzi, że Adam upadł i powiedział ..."."""
-        if verb not in HUMAN or not draft.certain or draft.gender == verb:
+        if cue.verb not in HUMAN or not draft.certain or draft.gender == cue.verb:
             return False
-        return "s" in self.line.classes[phrase.last : self._words(statement.cue[0])[0]]
+        return "s" in self.line.classes[phrase.last : cue.first]
 
     def _introduce(self, draft: Draft) -> None:
         """Joins a person whom the lead speaks of without a name ("A lawmaker said ...") with the name that follows.
@@ -155,19 +142,24 @@ class Speakers:
             if len(fitting) == 1:
                 fitting[0].absorb(draft)
 
-    def _dropped(self, statement: Statement, verb: str | None) -> tuple[int, Draft | None]:
+    def _dropped(self, cue: Cue) -> Draft | None:
         """The speaker of a verb without subject, where the language leaves subjects out."""
-        if not statement.cue or verb in (None, "nobody", "speaker"):
-            return 0, None
-        first, last = self._words(statement.cue[0])
-        phrase = self._phrase(subject) if (subject := self._subjects.beside(first, last)) else None
-        draft = self._meaning.of(phrase, verb)[0] if phrase else None
-        if draft is not None and agree(draft.gender, verb if verb in HUMAN else None):
-            return first, draft
-        return first, self.gathered.salience.find(first, verb, grammatical=True)
+        if cue.verb in (None, "nobody", "speaker"):
+            return None
+        subject = self._sources.subjects.beside(cue.first, cue.last)
+        phrase = self._sources.phrase(subject) if subject else None
+        draft = self._meaning.of(phrase, cue.verb)[0] if phrase else None
+        if draft is not None and agree(draft.gender, cue.verb if cue.verb in HUMAN else None):
+            return draft
+        return self.gathered.salience.find(cue.first, cue.verb, grammatical=True)
+
+    def _beside_quotation(self, statement: Statement) -> Draft | None:
+        phrase = self._sources.beside_quotation(statement)
+        return self._meaning.of(phrase, None)[0] if phrase else None
 
     def _addressee(self, statement: Statement) -> None:
-        phrase = self._phrase(self._subjects.whole(*self._words(statement.addressee[0])))
+        words = self._sources.words(statement.addressee[0])
+        phrase = self._sources.phrase(self._sources.subjects.whole(*words))
         if phrase is None:
             return
         draft, why = self._meaning.of(phrase, None, self.speaker(statement))
@@ -177,80 +169,22 @@ class Speakers:
                 self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
             self._addressees[statement.id] = draft
 
-    def _source(self, statement: Statement) -> Phrase | None:
-        """The phrase that names who speaks: the source, or the sentence's subject where that tells more."""
-        phrase = None
-        if statement.source:
-            first, last = self._subjects.whole(*self._words(statement.source[0]))
-            before = bool(statement.cue) and statement.source[0][1] <= statement.cue[0][0]
-            if before:
-                first, last = self._subjects.head(first, last)
-            elif statement.cue and self._according(statement):
-                first, last = self._subjects.without_next(*self._subjects.with_apposed(first, last))
-            elif statement.cue and statement.cue[0][1] <= statement.source[0][0]:
-                first, last = self._subjects.without_manner(first, last)
-            phrase = self._phrase((first, last))
-        if statement.cue and self._participle(statement) and not (phrase and (phrase.pronoun or phrase.surely_speaks)):
-            subject = self._subjects.of_clause(self._words(statement.cue[0])[0])
-            if subject is not None:
-                return self._phrase(subject) or phrase
-        return phrase
-
-    def _according(self, statement: Statement) -> bool:
-        first, last = self._words(statement.cue[0])
-        lexicon = self.line.lexicon(first) if first < last else None
-        return lexicon is not None and any(lexicon.according(form) for form in self.line.forms[first:last])
-
-    def _hangs(self, phrase: Phrase, cue: Span) -> bool:
-        """Whether the words found as the source are no subject: a thing that hangs on a preposition."""
-        at = self._words(cue)[0]
-        if not phrase.lexicon.drops_subjects or phrase.first >= at or phrase.pronoun or phrase.joined:
-            return False
-        thing = phrase.name is None or phrase.name.kind in ("outlet", "organization", "place")
-        noun = self.line.classes[phrase.head] if phrase.name is None and phrase.head >= 0 else "w"
-        return thing and noun in "wXANL" and self._subjects.governed(phrase.first, at)
-
-    def _participle(self, statement: Statement) -> bool:
-        """Whether the cue is a participle, whose subject is that of the sentence: "saying"."""
-        first, last = self._words(statement.cue[0])
-        lexicon = self.line.lexicon(first) if first < last else None
-        if lexicon is None or not first or self.line.classes[first - 1] not in ",q.-":
-            return False  # "a letter from Berg accusing him" has a subject of its own
-        return any(lexicon.participle(form) for form in self.line.forms[first:last])
-
-    def _beside_quotation(self, statement: Statement) -> Draft | None:
-        subject = self._subjects.beside_quotation(self.line.words.between(_place(statement), _place(statement) + 1)[0])
-        phrase = self._phrase(subject) if subject else None
-        return self._meaning.of(phrase, None)[0] if phrase else None
-
-    def _phrase(self, words: Range) -> Phrase | None:
-        first, last = words
-        return read_phrase(self.line, first, last, self.gathered.names(first, last)) if first < last else None
-
-    def _words(self, span: Span) -> tuple[int, int]:
-        return self.line.words.between(*span)
-
-
-def _place(statement: Statement) -> int:
-    spans: Iterable[Span] = statement.source or statement.cue or statement.content
-    return min(start for start, _ in spans)
-
 
 def _enclosing(statements: Sequence[Statement]) -> dict[str, str]:
     """For each statement the smallest other one in whose content its source or cue stands."""
     spans = sorted((start, -end, statement.id) for statement in statements for start, end in statement.content)
-    places = sorted((_place(statement), statement.id) for statement in statements)
+    places = sorted((place(statement), statement.id) for statement in statements)
     found: dict[str, str] = {}
     stack: list[tuple[int, str]] = []
     at = 0
-    for place, own in places:
-        while at < len(spans) and spans[at][0] <= place:
+    for at_place, own in places:
+        while at < len(spans) and spans[at][0] <= at_place:
             start, end, identity = spans[at]
             while stack and stack[-1][0] <= start:
                 stack.pop()
             stack.append((-end, identity))
             at += 1
-        while stack and stack[-1][0] <= place:
+        while stack and stack[-1][0] <= at_place:
             stack.pop()
         holder = next((identity for _, identity in reversed(stack[-8:]) if identity != own), None)
         if holder is not None:

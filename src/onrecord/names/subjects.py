@@ -91,6 +91,27 @@ class Subjects:
             at -= 1
         return at > start and classes[at - 1] in "bBP" and line.sentence(cue) == line.sentence(first)
 
+    def follows_clause(self, cue: int) -> bool:
+        """Whether a participle has its sentence's subject: behind a comma, or at the sentence's start."""
+        return self.line.starts_sentence(cue) or self.line.classes[cue - 1 : cue] in (*",q-(", "")
+
+    def begins_clause(self, first: int) -> bool:
+        """Whether a sentence or what follows a comma begins with a word."""
+        classes = self.line.classes
+        while first and classes[first - 1] in "tTNvV":
+            first -= 1
+        return self.line.starts_sentence(first) or classes[first - 1] in ",q(&-"
+
+    def right_before(self, cue: int) -> Range | None:
+        """The person or role that stands right before a participle: "reported the president" saying."""
+        line, classes = self.line, self.line.classes
+        for name in self.gathered.found(max(0, cue - 5), cue):
+            if name.last == cue and not name.owner and self.gathered.has(name):
+                return name.first, cue
+        if classes[cue - 1 : cue] in ("r", "R") and line.sentence(cue - 1) == line.sentence(cue):
+            return (cue - 2, cue) if classes[cue - 2 : cue - 1] in ("t", "T") else (cue - 1, cue)
+        return None
+
     def beside(self, first: int, last: int) -> Range | None:
         """The person named right before or right behind the words of a cue, as a subject is: "Nowak" zeznał."""
         line = self.line
@@ -126,6 +147,9 @@ class Subjects:
         start = self._start(cue)
         if lexicon is None:
             return None
+        if start == cue:  # "Announcing the change, he wrote ..."
+            comma = classes.find(",", cue, cue + _REACH)
+            return self._phrase_at(comma + 1, len(classes), lexicon) if comma > 0 else None
         places = [start, *(match.end() for match in _CLAUSE_START.finditer(classes, start, cue))]
         for place in places:
             found = self._phrase_at(place, cue, lexicon)
