@@ -99,7 +99,8 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``names.yml``; the fields are explained at the head of ``en/names.yml``. Genders are masculine, feminine,
-    either; of pronouns and verbs also thing, plural, singular, speaker, relative, nobody."""
+    either; of pronouns and verbs also thing, plural, singular, speaker, addressed,
+    relative, nobody."""
 
     given_names: dict[str, list[str]] = {}
     honorifics: dict[str, list[str]] = {}

@@ -30,7 +30,7 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
     return Entity(
         id=identity,
         kind=cast(EntityKind, draft.kind or ("person" if draft.gender in _HUMAN else "organization")),
-        name=_name(forms, bases, main),
+        name=draft.known if draft.known and draft.known in document.text else _name(forms, bases, main),
         mentions=tuple(
             Mention(*form.span, base=bases[form.span], language=form.language, why=form.why) for form in forms
         ),
@@ -53,8 +53,15 @@ def _name(forms: Sequence[Form], bases: dict[tuple[int, int], str], main: str) -
     longest = max((len(form.parts) for form in own), default=0)
     candidates = [bases[form.span] for form in own if len(form.parts) == longest]
     name = max(candidates, key=lambda base: counts[base], default="")
-    article = next((form.article for form in own if form.article and bases[form.span] == name), None)
+    article = _article([form for form in own if bases[form.span] == name])
     return f"{article} {name}" if article else name
+
+
+def _article(forms: Sequence[Form]) -> str | None:
+    """The article that belongs to a name: capitalised inside a sentence, or before it whenever it is named."""
+    inner = next((form.article for form in forms if form.article and not form.begins), None)
+    always = len(forms) > 1 and len(forms[0].parts) > 1 and all(form.article for form in forms)
+    return inner or (forms[0].article if always else None)
 
 
 def _base(form: Form, forms: Sequence[Form], draft: Draft) -> str:

@@ -129,6 +129,7 @@ class Gathering:
                     draft.role_words.update(name.lexicon.bases(self.line.forms[word]))
         if known:
             self.register.known.setdefault(known.name, draft)
+            draft.known = known.name
         self._merge(draft, name, words, why)
         return draft
 
@@ -143,7 +144,9 @@ class Gathering:
             draft.keys = words
         self._drafts[name.first] = draft
         span = self.offsets(name)
-        draft.forms.setdefault(span, Form(span, name.parts, why, name.lexicon.pack.code, article=name.article))
+        begins = bool(name.article) and self.line.starts_sentence(name.first - 1)
+        form = Form(span, name.parts, why, name.lexicon.pack.code, article=name.article, begins=begins)
+        draft.forms.setdefault(span, form)
         self._take_original(draft, name.last)
         if name.role:
             self._take_role(draft, name, *name.role)

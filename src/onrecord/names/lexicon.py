@@ -15,7 +15,7 @@ from onrecord.languages.classes import CLASSES, PUNCTUATION
 from onrecord.languages.pack import Pack, available, load
 from onrecord.languages.sources import NamesFile
 
-Gender = Literal["masculine", "feminine", "thing", "plural", "singular", "speaker", "relative", "nobody"]
+Gender = Literal["masculine", "feminine", "thing", "plural", "singular", "speaker", "addressed", "relative", "nobody"]
 
 GIVEN, NAME, ACRONYM, INITIAL, HONORIFIC, ORIGIN, PLACE = "F", "X", "A", "I", "H", "N", "L"
 ROLE, GROUP, BODY, OUTLET, OWNER, PRONOUN, OTHER, PARTICLE, BORROWED = "R", "G", "O", "U", "Y", "E", "W", "p", "K"

@@ -50,7 +50,7 @@ class Meaning:
 
     def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None) -> Draft | None:
         grammatical = phrase.lexicon.drops_subjects
-        if pronoun == "speaker":
+        if pronoun in ("speaker", "addressed"):
             return None
         if pronoun == "relative":
             return self.salience.find(phrase.first, verb or "singular", grammatical=True)
@@ -105,7 +105,7 @@ class Meaning:
         """Who is meant by a noun that points back (or, in a headline, on): "the minister", "the agency"."""
         first, last = phrase.words
         line, lexicon = self.line, phrase.lexicon
-        if not phrase.definite and not (head == "r" and line.headline(first)) and head != "g":
+        if not phrase.definite and not phrase.bare and not (head == "r" and line.headline(first)) and head != "g":
             return None
         if head not in "roug":
             return None

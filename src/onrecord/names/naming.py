@@ -125,10 +125,18 @@ class Names:
             return
         if kind is None and (classes[:1] == GIVEN or begin > first or role):
             kind = "person"
+        if last - first == 1 and classes in (BODY, OUTLET) and self._common(first):
+            return
         if last - first == 1 and classes == GIVEN and lexicon.begins_sentence(self.forms[first]):
             return  # a month, or a word that is a name elsewhere
         if {*classes} - {ORIGIN, "."} or classes == OWNER or lexicon.known_name(self.forms[split:last]):
             yield self._name(split, last, kind, lexicon, role if kind == "person" else None, gender)
+
+    def _common(self, word: int) -> bool:
+        """Whether a body's noun is capitalised only by its place, as the text has it in small letters too: "Police"."""
+        form = self.forms[word]
+        begins = self.line.starts_sentence(word) or self.classes[word - 1] == "q"
+        return begins and not form.isupper() and form.lower() in self.line.held
 
     @staticmethod
     def _person_at(classes: str, titled: bool) -> int:
@@ -165,7 +173,7 @@ class Names:
         if gender is None and kind == "person" and parts:
             gender = lexicon.gender_of_name(parts[0])
         article = None
-        if kind != "person" and first and self.classes[first - 1] == "T" and not self.line.starts_sentence(first - 1):
+        if kind != "person" and self.classes[max(0, first - 1) : first] == "T":
             article = self.forms[first - 1]
         return Name(first, last, kind, tuple(parts), lexicon, gender, role, bool(owner), complement, article)
 

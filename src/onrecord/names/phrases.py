@@ -33,6 +33,8 @@ class Phrase:
     head: int = -1
     definite: bool = False
     short: bool = False
+    bare: bool = False
+    """Whether it is a body's noun without an article: "police"."""
     empty: bool = False
     """Whether there is no noun and no name in it: "this", "more"."""
     surely_speaks: bool = False
@@ -66,7 +68,9 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     free = not first or classes[first - 1] not in "bk"
     phrase.surely_speaks = free and (phrase.name is not None or (phrase.head >= 0 and classes[phrase.head] in "rRgG"))
     if phrase.name is None and (phrase.head < 0 or classes[phrase.head] not in "gG"):
-        phrase.name = _apposed(classes, cut, last, names)
+        body = phrase.head >= 0 and classes[phrase.head] in "oOuU"
+        apposed = _apposed(classes, cut, last, names)
+        phrase.name = None if body and apposed and apposed.kind in ("person", None) else apposed
     elif phrase.name and phrase.name.role and len(phrase.name.parts) == 1:
         # "lidera Zarzecza, Adama Nowaka": the full name says who he is, the word before what he is the head of
         full = _apposed(classes, cut, last, names)
@@ -175,6 +179,7 @@ def _describe(line: Line, phrase: Phrase, first: int, cut: int) -> None:
     phrase.definite = any(form in lexicon.definite for form in lead) or (
         lexicon.inflects and not classes[first:start].strip("#")
     )
+    phrase.bare = start == first and not lexicon.inflects and classes[start] in "oO"
     end = start
     while end < cut and classes[end] not in "bzBk":
         end += 1

@@ -23,6 +23,7 @@ class Form:
     language: str | None
     subject: bool = False
     article: str | None = None
+    begins: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Draft:
     described: bool = False
     certain: bool = False
     """Whether the gender is a given name's or a title's."""
+    known: str | None = None
+    """The full name of a widely known body or place."""
     same: Draft | None = None
     """The entity it turned out to be."""
 

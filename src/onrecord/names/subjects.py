@@ -21,6 +21,7 @@ _OPENING = re.compile(r"[q(]*")
 _NOUN_PHRASE = re.compile(r"[tTdmM]?[vNXALUOYyw]{0,4}(?:[rRgGoO]|(?<=[tTN])[rRgGoO])")
 _CLAUSE_START = re.compile(r",[vV]?(?=[XFALUOHINpRrGgtTeE])")
 _APPOSED = re.compile(r"[wgkbNXALOUm]{0,5},")
+_PRONOUN = re.compile("[eE](?=v?s)")
 _REACH = 60
 """Words before a cue that a subject is looked for in; keeps endless sentences linear."""
 
@@ -155,7 +156,8 @@ class Subjects:
             found = self._phrase_at(place, cue, lexicon)
             if found:
                 return found
-        return None
+        pronoun = _PRONOUN.search(classes, start, cue)  # "In the interview he admitted ..., saying"
+        return self._phrase_at(pronoun.start(), cue, lexicon) if pronoun else None
 
     def _phrase_at(self, place: int, cue: int, lexicon: Lexicon) -> Range | None:
         """The name, pronoun or noun phrase with a role that begins right at a word."""
