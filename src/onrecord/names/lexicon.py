@@ -46,6 +46,7 @@ _OF_WORDS = {
 }
 _MARKS = {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}
 _REFLEXIVE = CLASSES["reflexive"]
+_BEING = CLASSES["being"]
 _NOUNS = {CLASSES[name] for name in ("claim", "occasion", "plural", "base_or_claim", "finite_or_claim")}
 _FOLDED = {
     ord(c): unicodedata.normalize("NFKD", c)[0] for c in map(chr, range(0xC0, 0x250)) if unicodedata.decomposition(c)
@@ -205,7 +206,7 @@ class Lexicon:
         found = next(
             (self._verb_endings[form[at:]] for at in range(len(form)) if form[at:] in self._verb_endings), None
         )
-        reflexive = [word for word in cue if self.pack.classes[word] == _REFLEXIVE]
+        reflexive = [word for word in cue if self.reflexive(word)]
         if (
             found == "singular"
             and reflexive
@@ -224,6 +225,14 @@ class Lexicon:
     def identifies(self, form: str) -> bool:
         """Whether a word before a role shows that somebody is meant who is known already: "31-letni" aktor."""
         return bool(self._identifying) and form.lower().endswith(self._identifying)
+
+    def reflexive(self, form: str) -> bool:
+        """Whether a word is the reflexive that makes a verb one without a subject: "mówi się"."""
+        return self.pack.classes[form] == _REFLEXIVE
+
+    def being(self, form: str) -> bool:
+        """Whether a word is a form of "be"."""
+        return self.pack.classes[form.lower()] == _BEING
 
     def according(self, form: str) -> bool:
         """Whether a word alone says according to whom: "zdaniem", "według"."""

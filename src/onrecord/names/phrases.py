@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.languages.classes import CLASSES
 from onrecord.names.lexicon import Lexicon
 from onrecord.names.line import Line
 from onrecord.names.naming import Name
 
+_ATTRIBUTE = CLASSES["attribute"]
 _BREAKS = ",(q["
 _NOUNS = "rgouwyRGOU"
 _LEADING = "tTdDmMeEvV#"
@@ -53,6 +55,8 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     cut = _segment_end(classes, first, last)
     cut = next((at for at in range(first + 1, cut) if classes[at] == "b" and lexicon.according(line.forms[at])), cut)
     if cut == first:
+        return None
+    if cut == first + 1 and classes[first] == "w" and lexicon.pack.classes[line.forms[first]] == _ATTRIBUTE:
         return None
     if {*classes[first:cut]} <= {"e", "E", "z", "Z"}:
         phrase.pronoun = lexicon.pronouns.get(line.forms[first].lower())

@@ -46,6 +46,7 @@ class Sources:
         forms = [form.lower() for form in self.line.forms[first:last]]
         verb = None
         if lexicon.drops_subjects:
+            forms += [form for form in self.line.forms[last : last + 1] if lexicon.reflexive(form)]
             verb = next((told for form in forms if (told := lexicon.verb_tells(form, forms))), None)
         return Cue(
             first, last, lexicon, verb, any(map(lexicon.participle, forms)), any(map(lexicon.according, forms))
@@ -109,6 +110,11 @@ class Sources:
         if phrase is not None and phrase.surely_speaks and not behind and self.subjects.begins_clause(first):
             return None
         return self.subjects.of_clause(cue.first)
+
+    def impersonal(self, phrase: Phrase, cue: Cue) -> bool:
+        """Whether a pronoun stands for nothing: "it was reported that ..."."""
+        between = self.line.forms[phrase.last : cue.first]
+        return phrase.pronoun == "thing" and bool(between) and all(map(phrase.lexicon.being, between))
 
     def hangs(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether the words found as the source are no subject: a thing that hangs on a preposition."""

@@ -63,6 +63,8 @@ class Speakers:
     def _speaker(self, statement: Statement, cue: Cue | None) -> None:
         verb = cue.verb if cue else None
         phrase = self._sources.of(statement, cue)
+        if phrase is not None and cue and self._sources.impersonal(phrase, cue):
+            return
         if phrase is not None and cue and self._sources.hangs(phrase, cue):
             phrase, draft = None, self._dropped(cue)
         elif phrase is not None:
