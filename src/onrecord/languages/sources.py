@@ -121,6 +121,7 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     possessives: list[str] = []
     unnamed: list[str] = []
     definite: list[str] = []
+    incidental: list[str] = []
     since: list[str] = []
     until: list[str] = []
     identifying_endings: list[str] = []

@@ -109,6 +109,7 @@ class Lexicon:
         self.complement_endings = tuple(pack.names.complement_endings)
         self._identifying = tuple(pack.names.identifying_endings)
         self.since, self.until = frozenset(pack.names.since), frozenset(pack.names.until)
+        self.incidental = _folded(pack.names.incidental)
         self._borrowed = frozenset(pack.names.borrowed_linkers)
         self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))

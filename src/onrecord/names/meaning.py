@@ -120,7 +120,7 @@ class Meaning:
         known = self.salience.foremost(bearers, first)
         if known is not None and (known.kind == "group") == (head == "g"):
             return known
-        if head == "r" and phrase.definite and phrase.short:
+        if head == "r" and phrase.definite and phrase.short and lexicon.incidental.isdisjoint(bases):
             return self.salience.find(first, told or "person", grammatical=False)
         if head in "ou" and phrase.definite and phrase.short and not lexicon.inflects:
             found = self.salience.find(first, "thing", grammatical=False)
