@@ -27,8 +27,7 @@ class Meaning:
 
         Who is spoken to is meant ``apart_from`` who speaks."""
         if phrase.pronoun:
-            found = self._pronoun(phrase, phrase.pronoun, verb)
-            return (None if found is not None and found is apart_from else found), "pronoun"
+            return self._pronoun(phrase, phrase.pronoun, verb, apart_from), "pronoun"
         if phrase.joined:
             return self._together(phrase), "names"
         if phrase.name:
@@ -48,7 +47,7 @@ class Meaning:
         self.gathered.mention(found, name.first, name.last, name.lexicon, "seat")
         return found
 
-    def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None) -> Draft | None:
+    def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None, apart_from: Draft | None) -> Draft | None:
         grammatical = phrase.lexicon.drops_subjects
         if pronoun in ("speaker", "addressed"):
             return None
@@ -56,7 +55,7 @@ class Meaning:
             return self.salience.find(phrase.first, verb or "singular", grammatical=True)
         if pronoun == "masculine" and grammatical and verb == "feminine":
             pronoun = "feminine"
-        return self.salience.find(phrase.first, pronoun, grammatical=grammatical)
+        return self.salience.find(phrase.first, pronoun, grammatical=grammatical, apart_from=apart_from)
 
     def _together(self, phrase: Phrase) -> Draft:
         first, last = phrase.words

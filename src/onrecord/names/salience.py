@@ -50,15 +50,17 @@ class Salience:
         self._drafts.append(draft)
         return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word))
 
-    def find(self, word: int, gender: str | None, *, grammatical: bool) -> Draft | None:
-        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too."""
+    def find(
+        self, word: int, gender: str | None, *, grammatical: bool, apart_from: Draft | None = None
+    ) -> Draft | None:
+        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``."""
         here, inside = self._line.sentence(word), self._line.quoted(word)
         best: tuple[float, int] | None = None
         chosen: Draft | None = None
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
             draft = self._drafts[event.number].final
             distance = here - self._line.sentence(event.word)
-            if distance > _FAR or not fits(draft, gender, grammatical):
+            if distance > _FAR or draft is apart_from or not fits(draft, gender, grammatical):
                 continue
             score = event.weight - 0.8 * distance + self._surety(draft, gender)
             if event.quoted != inside:

@@ -27,6 +27,7 @@ class Speakers:
         self._meaning = Meaning(self.gathered)
         self._sources = Sources(self.gathered)
         self._last: Draft | None = None
+        self._quoting: dict[int, Draft] = {}
         self._speakers: dict[str, Draft] = {}
         self._addressees: dict[str, Draft] = {}
 
@@ -43,12 +44,18 @@ class Speakers:
     def resolve(self, statements: Sequence[Statement]) -> None:
         """Speakers of all statements, in the order of the text; then of those who speak of themselves."""
         waiting: list[Statement] = []
+        nested: list[tuple[Statement, Cue | None]] = []
         for statement in sorted(statements, key=lambda s: (place(s), s.id)):
             cue = self._sources.cue(statement)
             if self._sources.speaks_of_itself(statement, cue):
                 waiting.append(statement)
+            elif self.line.quoted(self._sources.words((place(statement), place(statement) + 1))[0]):
+                nested.append((statement, cue))
             else:
                 self._speaker(statement, cue)
+                self._note_quotations(statement)
+        for statement, cue in nested:
+            self._speaker(statement, cue)
         enclosing = _enclosing(statements)
         for statement in waiting:
             holder = enclosing.get(statement.id)
@@ -59,6 +66,14 @@ class Speakers:
             if statement.addressee:
                 self._addressee(statement)
         self._name_the_unnamed()
+
+    def _note_quotations(self, statement: Statement) -> None:
+        """Notes who speaks in the quotations of a statement, and of those that follow without anybody named."""
+        draft = self._speakers.get(statement.id)
+        for start, end in statement.content if draft else ():
+            number = self.line.quoted(self._sources.words((start, end))[0])
+            if number and draft:
+                self._quoting[number] = draft
 
     def _speaker(self, statement: Statement, cue: Cue | None) -> None:
         verb = cue.verb if cue else None
@@ -86,7 +101,8 @@ class Speakers:
 
     def _meant(self, phrase: Phrase, cue: Cue | None, verb: str | None) -> Draft | None:
         """Whom the phrase of a source means."""
-        draft, why = self._meaning.of(phrase, verb)
+        speaking = self._speaking(phrase) if phrase.pronoun in (*HUMAN, "plural") else None
+        draft, why = self._meaning.of(phrase, verb, speaking)
         if draft is None:
             return None
         if why == "pronoun":
@@ -96,6 +112,11 @@ class Speakers:
         elif why == "name" and draft.personal and verb in HUMAN:
             draft.gender = verb
         return draft
+
+    def _speaking(self, phrase: Phrase) -> Draft | None:
+        """Who speaks where a pronoun stands inside a quotation: "he" there is somebody else."""
+        number = self.line.quoted(phrase.first)
+        return self._quoting.get(number) if number else None
 
     def _contradicts(self, phrase: Phrase, cue: Cue, draft: Draft) -> bool:
         """Whether a cue is not the verb of the name before it: "Nowakowa twierdzi, że Adam upadł i powiedział ..."."""
