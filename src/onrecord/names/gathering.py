@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from onrecord.names.joining import join
@@ -28,6 +29,9 @@ class Gathering:
         self._names = list(self._shapes.all())
         self._at = {name.first: number for number, name in enumerate(self._names)}
         self._drafts: dict[int, Draft] = {}
+        self.pairs: list[tuple[int, int]] = []
+        """Words of two persons named together, "Anna Berg and Adam Rudd"."""
+        self._share_surnames()
         self._gather()
 
     def found(self, first: int, last: int) -> list[Name]:
@@ -79,6 +83,23 @@ class Gathering:
             if draft is not None:
                 self._note(name, draft.final)
 
+    def _pair(self, name: Name, draft: Draft) -> None:
+        before = self._names[max(0, self._at[name.first] - 1)]
+        other = self._drafts.get(before.first)
+        between = self.line.classes[before.last : name.first]
+        if not between or between.strip("&NHh.rR") or other is None or other.final is draft:
+            return
+        if "person" in (draft.kind, other.final.kind) and draft.personal and other.final.personal:
+            self.pairs.append((before.first, name.last))
+
+    def _share_surnames(self) -> None:
+        """Gives the first of two given names their common surname: "Anna and Adam Berg"."""
+        classes = self.line.classes
+        for one, two in itertools.pairwise(self._names):
+            alone = len(one.parts) == 1 and classes[one.first] == "F" and one.lexicon is two.lexicon
+            if alone and classes[one.last : two.first] == "&" and len(two.parts) > 1 and classes[two.first] == "F":
+                one.parts, one.kind = (*one.parts, *two.parts[1:]), "person"
+
     def _without_lead(self, name: Name) -> Name:
         """The name without another capitalised word before it: "z Lublina Nowak", where Nowak is known."""
         words = keys(name)
@@ -114,7 +135,10 @@ class Gathering:
             draft = self.register.named(name.kind, words, gender, at)
             why = "surname" if len(words) == 1 else "name"
             if draft is None and len(words) == 1:
-                draft, why = self.register.by_other_word(words[0], name.gender, at), "given-name"
+                draft = self.register.by_other_word(words[0], name.gender, at)
+                if draft is None and self.line.quoted(at):
+                    draft = self.register.shortened(words[0][0])  # as one speaks of one's own people
+                why = "given-name"
         if draft is None:
             if not create:
                 return None
@@ -187,6 +211,8 @@ class Gathering:
         ):
             weight = Salience.SUBJECT
         self.salience.name(name.first, draft, weight)
+        if draft.personal and len(name.parts) > 1:
+            self._pair(name, draft)
         led = _ROLE_LEADING.search(classes, max(sentence, name.first - 10), name.first)
         if led and draft.personal and len(name.parts) > 1 and not name.role:
             self._take_role(draft, name, *led.span(1))

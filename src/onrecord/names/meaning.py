@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.languages.classes import CLASSES
@@ -55,13 +56,26 @@ class Meaning:
             return self.salience.find(phrase.first, verb or "singular", grammatical=True)
         if pronoun == "masculine" and grammatical and verb == "feminine":
             pronoun = "feminine"
-        return self.salience.find(phrase.first, pronoun, grammatical=grammatical, apart_from=apart_from)
+        found = self.salience.find(phrase.first, pronoun, grammatical=grammatical, apart_from=apart_from)
+        if pronoun == "plural" and (found is None or found.kind != "group"):
+            return self._pair(phrase) or found
+        return found
+
+    def _pair(self, phrase: Phrase) -> Draft | None:
+        """The two persons named together in this sentence or the last one: "they"."""
+        pairs = self.gathered.pairs
+        at = bisect_left(pairs, (phrase.first, 0)) - 1
+        if at < 0 or self.line.sentence(phrase.first) - self.line.sentence(pairs[at][0]) > 1:
+            return None
+        return self._named_together(*pairs[at], phrase.lexicon)
 
     def _together(self, phrase: Phrase) -> Draft:
-        first, last = phrase.words
-        words = [phrase.lexicon.bases(form) for form in self.line.forms[first:last]]
+        return self._named_together(*phrase.words, phrase.lexicon)
+
+    def _named_together(self, first: int, last: int, lexicon: Lexicon) -> Draft:
+        words = [lexicon.bases(form) for form in self.line.forms[first:last]]
         draft = self.register.described(words, first) or self.register.add("group", words, "plural", first, named=False)
-        self.gathered.mention(draft, first, last, phrase.lexicon, "names")
+        self.gathered.mention(draft, first, last, lexicon, "names")
         return draft
 
     def _described(self, phrase: Phrase, verb: str | None, apart_from: Draft | None) -> tuple[Draft | None, str]:

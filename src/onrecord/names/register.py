@@ -78,6 +78,7 @@ class Register:
         self.drafts: list[Draft] = []
         self._surnames: dict[str, list[Draft]] = {}
         self._others: dict[str, list[Draft]] = {}
+        self._beginnings: dict[str, list[Draft]] = {}
         self._described: dict[str, list[Draft]] = {}
         self._roles: dict[str, list[Draft]] = {}
         self.known: dict[str, Draft] = {}
@@ -92,6 +93,8 @@ class Register:
         if named:
             for base in keys[-1] if keys else ():
                 self._surnames.setdefault(base, []).append(draft)
+            if len(keys) > 1:
+                self._beginnings.setdefault(keys[0][0][:3], []).append(draft)
             for word in keys[:-1]:
                 for base in word:
                     self._others.setdefault(base, []).append(draft)
@@ -112,6 +115,13 @@ class Register:
         """The person of whom one word is the given name, or the family name that stands first."""
         fitting = [d for d in _unique(self._others, word) if d.personal and len(d.keys) > 1 and agree(d.gender, gender)]
         return _nearest(fitting, at)
+
+    def shortened(self, word: str) -> Draft | None:
+        """The one person whose given name begins like a short form of it: "Nad" of Nadim."""
+        if len(word) < 3:
+            return None
+        found = [d for d in _unique(self._beginnings, [word[:3]]) if d.personal and d.keys[0][0].startswith(word)]
+        return found[0] if len(found) == 1 else None
 
     def described(self, keys: Keys, at: int) -> Draft | None:
         """The body, place or described entity of the same words."""

@@ -116,7 +116,7 @@ class Speakers:
     def _speaking(self, phrase: Phrase) -> Draft | None:
         """Who speaks where a pronoun stands inside a quotation: "he" there is somebody else."""
         number = self.line.quoted(phrase.first)
-        return self._quoting.get(number) if number else None
+        return self._quoting.get(number) or self._quoting.get(number - 1) if number else None
 
     def _contradicts(self, phrase: Phrase, cue: Cue, draft: Draft) -> bool:
         """Whether a cue is not the verb of the name before it: "Nowakowa twierdzi, że Adam upadł i powiedział ..."."""
