@@ -160,7 +160,8 @@ class Gathering:
     def _merge(self, draft: Draft, name: Name, words: list[tuple[str, ...]], why: str) -> None:
         if draft.kind is None:
             # who is called by the last word of a name alone is a person
-            draft.kind = "person" if why == "surname" and name.kind is None else name.kind
+            acts = why == "given-name" and self.line.classes[name.last : name.last + 1] == "s"
+            draft.kind = "person" if (why == "surname" or acts) and name.kind is None else name.kind
         if draft.personal and name.gender and (draft.gender is None or name.role):
             draft.gender, draft.certain = name.gender, len(name.parts) > 1 or bool(name.role)
         draft.first = min(draft.first, name.first)

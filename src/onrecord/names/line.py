@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from onrecord.document import Block
 from onrecord.languages.pack import pack_of
@@ -101,6 +102,10 @@ class Line:
         at = bisect_right(self._quoted_starts, start) - 1
         return at + 1 if at >= 0 and start < self._quoted_ends[at] else 0
 
+    def quotation_start(self, number: int) -> int:
+        """The first character of the outermost quotation of that number."""
+        return self._quoted_starts[number - 1]
+
     def quotation_end(self, number: int) -> int:
         """The character after the outermost quotation of that number."""
         return self._quoted_ends[number - 1]
@@ -124,6 +129,12 @@ class Line:
         """Words that are capitalised somewhere inside a sentence."""
         starts = set(self.sentences)
         return {self.forms[m.start()] for m in _CAPITAL.finditer(self.classes) if m.start() not in starts}
+
+    @cached_property
+    def told(self) -> list[int]:
+        """For each sentence how many there are up to it that are not inside a quotation that began before."""
+        inside = [self.quoted(start) if start < len(self.forms) else 0 for start in self.sentences]
+        return list(accumulate(int(not now or now != last) for now, last in zip(inside, [0, *inside], strict=False)))
 
     @cached_property
     def held(self) -> frozenset[str]:

@@ -92,6 +92,9 @@ class Meaning:
         known = self.register.described(words, first) or self._pointed_at(phrase, head, bases, gender, verb)
         if known is not None and known is apart_from:
             known = None
+        if known is not None and head == "r" and known.kind == "person":
+            self.register.give_role(known, bases)
+            known.role_words.update(base for word in words for base in word)
         if known is not None and (head in "rou" or kind == "group"):
             self.gathered.mention(known, first, last, lexicon, "group" if known.kind == "group" else "role")
             return known, "role"

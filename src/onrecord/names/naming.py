@@ -221,7 +221,7 @@ def _kind(classes: str) -> str | None:
         return "outlet"
     if BODY in classes or classes == ACRONYM:
         return "organization"
-    if classes[:1] == PLACE and {*classes} <= {PLACE, OWNER, NAME}:
+    if classes[:1] == PLACE and {*classes} <= {PLACE, OWNER}:
         return "place"
     return None
 

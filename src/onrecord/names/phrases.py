@@ -50,6 +50,8 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
         return None
     classes = line.classes
     phrase = Phrase(first, last, lexicon)
+    while first < last - 1 and classes[first] in "bk":
+        first += 1
     if classes[first] == "q" and "q" in classes[first + 1 : last - 1]:
         first = classes.index("q", first + 1) + 1  # what is quoted before a name: the programme "60 minut" Adam Nowak
     cut = _segment_end(classes, first, last)

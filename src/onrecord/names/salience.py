@@ -54,12 +54,12 @@ class Salience:
         self, word: int, gender: str | None, *, grammatical: bool, apart_from: Draft | None = None
     ) -> Draft | None:
         """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``."""
-        here, inside = self._line.sentence(word), self._line.quoted(word)
+        inside = self._line.quoted(word)
         best: tuple[float, int] | None = None
         chosen: Draft | None = None
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
             draft = self._drafts[event.number].final
-            distance = here - self._line.sentence(event.word)
+            distance = self._distance(event.word, word)
             if distance > _FAR or draft is apart_from or not fits(draft, gender, grammatical):
                 continue
             score = event.weight - 0.8 * distance + self._surety(draft, gender)
@@ -69,14 +69,18 @@ class Salience:
                 best, chosen = (score, event.word), draft
         return chosen
 
+    def _distance(self, one: int, other: int) -> int:
+        """Sentences between two words; those of a quotation, during which nobody else comes up, count as one."""
+        told, line = self._line.told, self._line
+        return told[line.sentence(other)] - told[line.sentence(one)]
+
     def foremost(self, drafts: Sequence[Draft], word: int) -> Draft | None:
         """The one that is spoken of most and last before ``word``."""
-        here = self._line.sentence(word)
         scores = dict.fromkeys(map(id, drafts), 0.0)
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
             draft = id(self._drafts[event.number].final)
             if draft in scores:
-                scores[draft] += 0.8 ** (here - self._line.sentence(event.word))
+                scores[draft] += 0.8 ** self._distance(event.word, word)
         return max(drafts, key=lambda draft: (scores[id(draft)], -draft.first), default=None)
 
     @staticmethod

@@ -203,7 +203,8 @@ class Subjects:
             if not lead.strip("stTNHhRr.w") and line.sentence(end) == line.sentence(name.first):
                 return name.first, name.last
             break
-        return None
+        begin = bisect_right(line.words.starts, line.quotation_start(number)) - 1
+        return self.of_clause(begin) if classes[begin - 1 : begin] in ("q", ",") else None  # 'Anna Berg said: "I ..."'
 
 
 __all__ = ["Range", "Subjects"]
