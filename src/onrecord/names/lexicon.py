@@ -46,6 +46,7 @@ _OF_WORDS = {
 }
 _MARKS = {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}
 _REFLEXIVE = CLASSES["reflexive"]
+_SUBJECT = CLASSES["pronoun"]
 _BEING = CLASSES["being"]
 _NOUNS = {CLASSES[name] for name in ("claim", "occasion", "plural", "base_or_claim", "finite_or_claim")}
 _FOLDED = {
@@ -110,6 +111,7 @@ class Lexicon:
         self._identifying = tuple(pack.names.identifying_endings)
         self.since, self.until = frozenset(pack.names.since), frozenset(pack.names.until)
         self.incidental = _folded(pack.names.incidental)
+        self.surnames = _folded(pack.names.surnames)
         self._borrowed = frozenset(pack.names.borrowed_linkers)
         self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
@@ -230,6 +232,10 @@ class Lexicon:
     def reflexive(self, form: str) -> bool:
         """Whether a word is the reflexive that makes a verb one without a subject: "mówi się"."""
         return self.pack.classes[form] == _REFLEXIVE
+
+    def subject(self, form: str) -> bool:
+        """Whether a pronoun is a subject's form: "he", and not "him"."""
+        return self.pack.classes[form.lower()] == _SUBJECT
 
     def being(self, form: str) -> bool:
         """Whether a word is a form of "be"."""

@@ -18,6 +18,8 @@ from onrecord.quotes import Quotation
 _HEADLINES = ("title", "heading")
 _SENTENCE_END = re.compile(r"(?<![HIh])\.[.)q]*(?=[A-Z#q(])")
 _CAPITAL = re.compile("[XF]")
+_AFTER_GIVEN = re.compile(r"[FH]\.?(?:I\.?)?([WRGOULVSEBDMA])(?![XF])")
+_COMMON = re.compile("[WRGOULVSEBDMA]")
 _TWO_CAPITALS = re.compile("[A-Z](?=[A-Z])")
 _FUNCTION_WORD = re.compile("(?<=[a-z,&])[ZEVSDW](?=[XF])")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)")
@@ -50,6 +52,7 @@ class Line:
         self.originals: dict[int, tuple[int, int]] = {}
         self._mark_originals(classes)
         self._mark_known(classes)
+        self._mark_surnames(classes)
         self.classes = _FUNCTION_WORD.sub(NAME, "".join(classes))
         starts += (match.end() for match in _SENTENCE_END.finditer(self.classes))
         self.sentences = sorted(set(starts))
@@ -74,6 +77,21 @@ class Line:
                 if found and classes[at] == held[at] and at + found[0] <= last:
                     size, known = found
                     classes[at : at + size] = _OF_KIND.get(known.kind, BODY) * size
+
+    def _mark_surnames(self, classes: list[str]) -> None:
+        """Makes common words names where a given name stands before them, and where they recur: "Karen Hunter"."""
+        held = "".join(classes)
+        for first, last, lexicon, _ in self.blocks:
+            found = {
+                base
+                for match in _AFTER_GIVEN.finditer(held, first, last)
+                for base in lexicon.bases(self.forms[match.start(1)])
+                if base in lexicon.surnames
+            }
+            for match in _COMMON.finditer(held, first, last) if found else ():
+                at = match.start()
+                if held[at - 1 : at] not in ("b", "t") and not found.isdisjoint(lexicon.bases(self.forms[at])):
+                    classes[at] = NAME
 
     def sentence(self, word: int) -> int:
         """The number of the sentence a word stands in."""

@@ -72,7 +72,7 @@ class Speakers:
         draft = self._speakers.get(statement.id)
         for start, end in statement.content if draft else ():
             number = self.line.quoted(self._sources.words((start, end))[0])
-            if number and draft:
+            if number and draft and (number not in self._quoting or statement.kind == "direct"):
                 self._quoting[number] = draft
 
     def _speaker(self, statement: Statement, cue: Cue | None) -> None:

@@ -21,7 +21,6 @@ _OPENING = re.compile(r"[q(]*")
 _NOUN_PHRASE = re.compile(r"[tTdmM]?[vNXALUOYyw]{0,4}(?:[rRgGoO]|(?<=[tTN])[rRgGoO])")
 _CLAUSE_START = re.compile(r",[vV]?(?=[XFALUOHINpRrGgtTeE])")
 _APPOSED = re.compile(r"[wgkbNXALOUm]{0,5},")
-_PRONOUN = re.compile("[eE](?=v?s)")
 _REACH = 60
 """Words before a cue that a subject is looked for in; keeps endless sentences linear."""
 
@@ -97,11 +96,11 @@ class Subjects:
         return self.line.starts_sentence(cue) or self.line.classes[cue - 1 : cue] in (*",q-(", "")
 
     def begins_clause(self, first: int) -> bool:
-        """Whether a sentence or what follows a comma begins with a word."""
+        """Whether a sentence or what follows a comma or a verb begins with a word: "said Berg"."""
         classes = self.line.classes
         while first and classes[first - 1] in "tTNvV":
             first -= 1
-        return self.line.starts_sentence(first) or classes[first - 1] in ",q(&-"
+        return self.line.starts_sentence(first) or classes[first - 1] in ",q(&-s"
 
     def right_before(self, cue: int) -> Range | None:
         """The person or role that stands right before a participle: "reported the president" saying."""
@@ -156,8 +155,10 @@ class Subjects:
             found = self._phrase_at(place, cue, lexicon)
             if found:
                 return found
-        pronoun = _PRONOUN.search(classes, start, cue)  # "In the interview he admitted ..., saying"
-        return self._phrase_at(pronoun.start(), cue, lexicon) if pronoun else None
+        inside = line.quoted(cue)  # "In the interview he admitted ..., saying"
+        pronouns = (at for at in range(start, cue) if classes[at] == "e" and lexicon.subject(line.forms[at]))
+        pronoun = next((at for at in pronouns if line.quoted(at) == inside), None)
+        return self._phrase_at(pronoun, cue, lexicon) if pronoun is not None else None
 
     def _phrase_at(self, place: int, cue: int, lexicon: Lexicon) -> Range | None:
         """The name, pronoun or noun phrase with a role that begins right at a word."""
