@@ -165,6 +165,7 @@ class Gathering:
         if draft.personal and name.gender and (draft.gender is None or name.role):
             draft.gender, draft.certain = name.gender, len(name.parts) > 1 or bool(name.role)
         draft.first = min(draft.first, name.first)
+        draft.articled = draft.articled or self.line.classes[name.first - 1 : name.first] in ("t", "T")
         if len(words) > len(draft.keys) and draft.kind == "person":
             draft.keys = words
         self._drafts[name.first] = draft

@@ -39,6 +39,8 @@ class Draft:
     first: int = 0
     used: bool = False
     described: bool = False
+    articled: bool = False
+    """Whether an article stands before its name, as before no person's."""
     certain: bool = False
     """Whether the gender is a given name's or a title's."""
     known: str | None = None
@@ -57,7 +59,7 @@ class Draft:
     @property
     def personal(self) -> bool:
         """Whether it can be a single person."""
-        return self.kind in ("person", None)
+        return self.kind == "person" or (self.kind is None and not self.articled)
 
     def absorb(self, other: Draft) -> None:
         """Takes over everything that was noted of another draft: it turned out to be this one."""

@@ -70,7 +70,7 @@ class Speakers:
     def _note_quotations(self, statement: Statement) -> None:
         """Notes who speaks in the quotations of a statement, and of those that follow without anybody named."""
         draft = self._speakers.get(statement.id)
-        for start, end in statement.content if draft else ():
+        for start, end in statement.content if draft and draft.kind == "person" else ():
             number = self.line.quoted(self._sources.words((start, end))[0])
             if number and draft and (number not in self._quoting or statement.kind == "direct"):
                 self._quoting[number] = draft
