@@ -123,6 +123,8 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     unnamed: list[str] = []
     definite: list[str] = []
     incidental: list[str] = []
+    documents: list[str] = []
+    agents: list[str] = []
     since: list[str] = []
     until: list[str] = []
     identifying_endings: list[str] = []

@@ -112,6 +112,8 @@ class Lexicon:
         self.since, self.until = frozenset(pack.names.since), frozenset(pack.names.until)
         self.incidental = _folded(pack.names.incidental)
         self.surnames = _folded(pack.names.surnames)
+        self.documents = _folded(pack.names.documents)
+        self.agents = frozenset(pack.names.agents)
         self._borrowed = frozenset(pack.names.borrowed_linkers)
         self._particles, self._linkers = frozenset(pack.names.particles), frozenset(pack.names.linkers)
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
@@ -240,6 +242,10 @@ class Lexicon:
     def being(self, form: str) -> bool:
         """Whether a word is a form of "be"."""
         return self.pack.classes[form.lower()] == _BEING
+
+    def writing(self, form: str) -> bool:
+        """Whether a noun is for what somebody writes and that speaks for him: "report"."""
+        return not self.documents.isdisjoint(self.bases(form))
 
     def according(self, form: str) -> bool:
         """Whether a word alone says according to whom: "zdaniem", "według"."""

@@ -9,7 +9,7 @@ from onrecord.languages.classes import CLASSES
 from onrecord.names.gathering import Gathering
 from onrecord.names.lexicon import HUMAN, Lexicon
 from onrecord.names.naming import Name
-from onrecord.names.phrases import Phrase
+from onrecord.names.phrases import Phrase, read_phrase
 from onrecord.names.register import Draft
 
 _PLURAL = CLASSES["plural"]
@@ -33,8 +33,18 @@ class Meaning:
             return self._together(phrase), "names"
         if phrase.name:
             draft = self._seated(self.gathered.draft(phrase.name), phrase.name)
+            if draft:
+                self._note_document(draft, phrase)
             return draft, "name"
         return self._described(phrase, verb, apart_from)
+
+    def _note_document(self, draft: Draft, phrase: Phrase) -> None:
+        """Lets a document speak for who made it: "a report by the Harbour Board", and later "the report"."""
+        name = phrase.name
+        before = range(phrase.first, name.first if name and draft.kind != "person" else phrase.first)
+        for word in before:
+            if phrase.lexicon.writing(self.line.forms[word]):
+                self.register.give_role(draft, phrase.lexicon.bases(self.line.forms[word]))
 
     def _seated(self, draft: Draft | None, name: Name) -> Draft | None:
         """Whom a capital means that speaks: the country, where the text names it."""
@@ -58,8 +68,22 @@ class Meaning:
             pronoun = "feminine"
         found = self.salience.find(phrase.first, pronoun, grammatical=grammatical, apart_from=apart_from)
         if pronoun == "plural" and (found is None or found.kind != "group"):
-            return self._pair(phrase) or found
+            return self._pair(phrase) or found or self._group_before(phrase, verb)
         return found
+
+    def _group_before(self, phrase: Phrase, verb: str | None) -> Draft | None:
+        """The group named last in this sentence or the one before: "Berg's lawyers ... they"."""
+        line, classes = self.line, self.line.classes
+        number = line.sentence(phrase.first)
+        start = line.sentences[max(0, number - 1)] if number >= 0 else 0
+        noun = max(classes.rfind("g", start, phrase.first), classes.rfind("G", start, phrase.first))
+        if noun < max(start, phrase.first - 60):
+            return None
+        first = noun
+        while first > start and noun - first < 4 and classes[first - 1] in "NwXYmLAU#":
+            first -= 1
+        group = read_phrase(line, first, noun + 1, self.gathered.names(first, noun + 1))
+        return self._described(group, verb, None)[0] if group and group.name is None and not group.pronoun else None
 
     def _pair(self, phrase: Phrase) -> Draft | None:
         """The two persons named together in this sentence or the last one: "they"."""
@@ -95,7 +119,7 @@ class Meaning:
         if known is not None and head == "r" and known.kind == "person":
             self.register.give_role(known, bases)
             known.role_words.update(base for word in words for base in word)
-        if known is not None and (head in "rou" or kind == "group"):
+        if known is not None and (head in "rou" or kind == "group" or lexicon.writing(line.forms[phrase.head])):
             self.gathered.mention(known, first, last, lexicon, "group" if known.kind == "group" else "role")
             return known, "role"
         if known is None:
@@ -123,7 +147,8 @@ class Meaning:
         line, lexicon = self.line, phrase.lexicon
         if not phrase.definite and not phrase.bare and not (head == "r" and line.headline(first)) and head != "g":
             return None
-        if head not in "roug":
+        document = lexicon.writing(line.forms[phrase.head])
+        if head not in "roug" and not document:
             return None
         told = next((g for g in (gender, verb) if g in HUMAN), None)
         extra = {
@@ -132,7 +157,7 @@ class Meaning:
             if word != phrase.head and line.classes[word] in "XANLOUYRrow"
             for base in lexicon.bases(line.forms[word])
         }
-        bearers = self.register.with_role(bases, extra, None if head in "oug" else told)
+        bearers = self.register.with_role(bases, set() if document else extra, None if head in "oug" else told)
         known = self.salience.foremost(bearers, first)
         if known is not None and (known.kind == "group") == (head == "g"):
             return known

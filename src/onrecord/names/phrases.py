@@ -70,6 +70,9 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
         return phrase
     phrase.name = _head_name(line, first, cut, names, lexicon)
     _describe(line, phrase, first, cut)
+    if phrase.name is None and phrase.head >= 0 and lexicon.writing(line.forms[phrase.head]):
+        made = (name for name in names if line.forms[name.first - 1].lower() in lexicon.agents)
+        phrase.name = next(made, None)  # a report by the ministry: it speaks
     phrase.empty = phrase.name is None and not classes[first:cut].strip("tTdDvV#B&")
     free = not first or classes[first - 1] not in "bk"
     phrase.surely_speaks = free and (phrase.name is not None or (phrase.head >= 0 and classes[phrase.head] in "rRgG"))
@@ -191,11 +194,13 @@ def _describe(line: Line, phrase: Phrase, first: int, cut: int) -> None:
         end += 1
     if end == start:
         end = cut
-    heads = [at for at in range(start, end) if classes[at] in "rgouRGOU"]
+    heads = [at for at in range(start, end) if classes[at] in "rgouRGOU" or lexicon.writing(line.forms[at])]
     if not heads:
         phrase.head = end - 1
     else:
-        phrase.head = heads[0] if lexicon.drops_subjects else heads[-1] if heads[-1] == end - 1 else end - 1
+        written = lexicon.writing(line.forms[heads[0]]) and len(heads) == 1  # "a report released on Monday"
+        last = heads[-1] if heads[-1] == end - 1 else end - 1
+        phrase.head = heads[0] if lexicon.drops_subjects or written else last
     phrase.words = (start, cut)
     role = classes[phrase.head] in "rR"
     phrase.short = (end == cut and (end - start == 1 or (role and not lexicon.inflects))) or (
