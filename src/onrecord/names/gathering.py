@@ -218,7 +218,8 @@ class Gathering:
         led = _ROLE_LEADING.search(classes, max(sentence, name.first - 10), name.first)
         if led and draft.personal and len(name.parts) > 1 and not name.role:
             self._take_role(draft, name, *led.span(1))
-        if draft.kind == "person" and classes[name.last : name.last + 1] == ",":
+        several = len(name.parts) > 1 and draft.personal
+        if (draft.kind == "person" or several) and classes[name.last : name.last + 1] == ",":
             begin = at = name.last + 1
             while at < len(classes) and at < name.last + 5 and classes[at] in "tTdwmN":
                 at += 1
@@ -226,5 +227,8 @@ class Gathering:
             while end < len(classes) and classes[end] in "rR":
                 end += 1
             listed = end > at and (not name.lexicon.inflects or name.lexicon.listed(line.forms[at], "r"))
+            if classes[begin] in "#d" and classes[begin + 1 : begin + 2] in ("b", "k") and several:
+                draft.kind = "person"  # "Anna Berg, one of nine leaders"
             if listed and line.sentence(at) == line.sentence(name.first):
+                draft.kind = "person"
                 self._take_role(draft, name, begin, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.document import Statement
@@ -57,9 +58,11 @@ class Speakers:
         for statement, cue in nested:
             self._speaker(statement, cue)
         enclosing = _enclosing(statements)
+        direct = sorted((s for s in statements if s.kind == "direct"), key=lambda s: (s.content[-1][1], s.id))
         for statement in waiting:
             holder = enclosing.get(statement.id)
             draft = self._speakers.get(holder) if holder else self._beside_quotation(statement)
+            draft = draft or self._carried_on(statement, direct)
             if draft is not None:
                 self._speakers[statement.id] = draft
         for statement in statements:
@@ -154,12 +157,14 @@ class Speakers:
             if self.line.sentence(draft.first) > _LEAD:
                 continue
             classes = self.line.classes[draft.first :]
-            words = [word for word, cls in zip(draft.keys, classes, strict=False) if cls in "XANLOUYRrowgG"]
+            telling = "RrOogG" if self.line.headline(draft.first) else "XANLOUYRrowgG"
+            words = [word for word, cls in zip(draft.keys, classes, strict=False) if cls in telling]
             fitting = [
                 bearer
                 for bearer in bearers
                 if agree(draft.gender, bearer.gender)
                 and bearer.first > draft.first
+                and words
                 and all(not bearer.role_words.isdisjoint(word) for word in words)
             ]
             if len(fitting) == 1:
@@ -179,6 +184,15 @@ class Speakers:
     def _beside_quotation(self, statement: Statement) -> Draft | None:
         phrase = self._sources.beside_quotation(statement)
         return self._meaning.of(phrase, None)[0] if phrase else None
+
+    def _carried_on(self, statement: Statement, direct: Sequence[Statement]) -> Draft | None:
+        """Who was quoted right before, where a quotation lost its marks and somebody speaks of himself."""
+        here = self.line.sentence(self._sources.words((place(statement), place(statement) + 1))[0])
+        at = bisect_left(direct, place(statement), key=lambda s: s.content[-1][1]) - 1
+        last = direct[at] if at >= 0 else None
+        if last is None or here - self.line.sentence(self._sources.words(last.content[-1])[1] - 1) > 1:
+            return None
+        return self._speakers.get(last.id)
 
     def _addressee(self, statement: Statement) -> None:
         words = self._sources.words(statement.addressee[0])
