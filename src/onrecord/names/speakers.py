@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from onrecord.document import Statement
 from onrecord.names.gathering import Gathering
@@ -62,7 +63,7 @@ class Speakers:
         for statement in waiting:
             holder = enclosing.get(statement.id)
             draft = self._speakers.get(holder) if holder else self._beside_quotation(statement)
-            draft = draft or self._carried_on(statement, direct)
+            draft = draft or self._carried_on(statement, direct) or self._author
             if draft is not None:
                 self._speakers[statement.id] = draft
         for statement in statements:
@@ -138,7 +139,8 @@ class Speakers:
         new = not draft.used and not draft.described and line.sentence(draft.first) > line.sentence(lead.first)
         if not new or not draft.personal or not agree(lead.gender, draft.gender):
             return
-        if draft.roles and draft.role_words.isdisjoint(base for word in lead.keys for base in word):
+        near = line.sentence(draft.first) - line.sentence(lead.first) <= _LEAD
+        if draft.roles and not near and draft.role_words.isdisjoint(base for word in lead.keys for base in word):
             return
         if not any(d.kind == "person" and lead.first < d.first < draft.first for d in self.gathered.register.drafts):
             lead.same = draft
@@ -193,6 +195,20 @@ class Speakers:
         if last is None or here - self.line.sentence(self._sources.words(last.content[-1])[1] - 1) > 1:
             return None
         return self._speakers.get(last.id)
+
+    @cached_property
+    def _author(self) -> Draft | None:
+        """Who wrote a text that says "I": named in a line of its own, "By Anna Berg", or told of at its end."""
+        line, gathered = self.line, self.gathered
+        for first, last, lexicon, _ in line.blocks:
+            credit = last - first < 8 and line.forms[first].lower() in lexicon.agents
+            at = first + 1 if credit else first
+            final = last == line.blocks[-1][1] and last - first < 60
+            for name in gathered.found(at, at + 1) if credit or final else ():
+                told = line.classes[name.last : name.last + 1] in ("s", ",")
+                if len(name.parts) > 1 and (credit or told) and gathered.person(name):
+                    return gathered.draft(name)
+        return None
 
     def _addressee(self, statement: Statement) -> None:
         words = self._sources.words(statement.addressee[0])
