@@ -112,6 +112,7 @@ class Lexicon:
         self.since, self.until = frozenset(pack.names.since), frozenset(pack.names.until)
         self.incidental = _folded(pack.names.incidental)
         self.surnames = _folded(pack.names.surnames)
+        self.bodies = self._sets["o"]
         self.documents = _folded(pack.names.documents)
         self.agents = frozenset(pack.names.agents)
         self._borrowed = frozenset(pack.names.borrowed_linkers)

@@ -66,9 +66,24 @@ class Meaning:
             return self.salience.find(phrase.first, verb or "singular", grammatical=True)
         if pronoun == "masculine" and grammatical and verb == "feminine":
             pronoun = "feminine"
-        found = self.salience.find(phrase.first, pronoun, grammatical=grammatical, apart_from=apart_from)
+        apart = [*([apart_from] if apart_from else []), *self._introduced(phrase)]
+        found = self.salience.find(phrase.first, pronoun, grammatical=grammatical, apart_from=apart)
         if pronoun == "plural" and (found is None or found.kind != "group"):
             return self._pair(phrase) or found or self._group_before(phrase, verb)
+        return found
+
+    def _introduced(self, phrase: Phrase) -> list[Draft]:
+        """Who cannot be meant, as the sentence begins with a preposition before him: "In a message to Berg, he"."""
+        line, classes = self.line, self.line.classes
+        start = line.sentences[max(0, line.sentence(phrase.first))] if line.sentences else 0
+        if classes[phrase.first - 1 : phrase.first] != "," or classes[start] != "B" or phrase.first - start > 20:
+            return []
+        found: list[Draft] = []
+        for name in self.gathered.found(start, phrase.first):
+            lead = classes[start : name.first].rstrip("HhRr.wN")
+            draft = self.gathered.draft(name) if self.gathered.has(name) else None
+            if draft is not None and not name.owner and lead[-1:] in ("b", "B"):
+                found.append(draft)
         return found
 
     def _group_before(self, phrase: Phrase, verb: str | None) -> Draft | None:
@@ -165,6 +180,9 @@ class Meaning:
             return self.salience.find(first, told or "person", grammatical=False)
         if head in "ou" and phrase.definite and phrase.short and not lexicon.inflects:
             found = self.salience.find(first, "thing", grammatical=False)
+            if found is not None and len(found.keys) == 1 and not lexicon.bodies.isdisjoint(found.keys[0]):
+                # Congress is no agency
+                found = self.salience.find(first, "thing", grammatical=False, apart_from=[found])
             return found if found and found.kind == _KINDS[head] else None
         return None
 

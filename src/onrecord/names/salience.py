@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.names.line import Line
@@ -51,16 +51,16 @@ class Salience:
         return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word))
 
     def find(
-        self, word: int, gender: str | None, *, grammatical: bool, apart_from: Draft | None = None
+        self, word: int, gender: str | None, *, grammatical: bool, apart_from: Collection[Draft] = ()
     ) -> Draft | None:
         """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``."""
-        inside = self._line.quoted(word)
+        inside, apart = self._line.quoted(word), {id(draft) for draft in apart_from}
         best: tuple[float, int] | None = None
         chosen: Draft | None = None
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
             draft = self._drafts[event.number].final
             distance = self._distance(event.word, word)
-            if distance > _FAR or draft is apart_from or not fits(draft, gender, grammatical):
+            if distance > _FAR or id(draft) in apart or not fits(draft, gender, grammatical):
                 continue
             score = event.weight - 0.8 * distance + self._surety(draft, gender)
             if event.quoted != inside:

@@ -103,10 +103,17 @@ class Sources:
             return self.subjects.beside(cue.first, cue.last)
         if phrase is not None and phrase.empty:
             return self.subjects.of_clause(cue.first)
+        if not cue.participle and not behind and not cue.lexicon.drops_subjects and phrase is not None:
+            nobody = phrase.name is None and not phrase.pronoun and not phrase.joined
+            thing = nobody and self.line.classes[phrase.head] in "wXN"
+            if thing and phrase.first >= cue.first:
+                return self.subjects.of_clause(cue.first)
+            return self.subjects.right_before(cue.first) if thing and phrase.last < cue.first else None
         if not cue.participle or (phrase is not None and phrase.pronoun):
             return None
         if not self.subjects.follows_clause(cue.first):
-            return self.subjects.right_before(cue.first)
+            hanging = phrase is not None and self.line.classes[first - 1 : first] in ("b", "k")
+            return self.subjects.right_before(cue.first) or (self.subjects.of_clause(cue.first) if hanging else None)
         if phrase is not None and phrase.surely_speaks and not behind and self.subjects.begins_clause(first):
             return None
         return self.subjects.of_clause(cue.first)

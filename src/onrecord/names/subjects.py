@@ -19,7 +19,8 @@ _APPOSITION = re.compile(r",(?:[tTdmvVNkb#rRgGoOXALUYwhHFYy][tTdmNXFALOUYrRgGowk
 _HEAD_BEFORE = re.compile(r"[tTdmM]?[NXALUOYyrRw]{0,5}[rR][bk]t?\Z")
 _OPENING = re.compile(r"[q(]*")
 _NOUN_PHRASE = re.compile(r"[tTdmM]?[vNXALUOYyw]{0,4}(?:[rRgGoO]|(?<=[tTN])[rRgGoO])")
-_CLAUSE_START = re.compile(r",[vV]?(?=[XFALUOHINpRrGgtTeE])")
+_CLAUSE_START = re.compile(r",&?[vV]?(?=[XFALUOHINpRrGgtTeEdm])")
+_GROUP_PHRASE = re.compile(r"(?:[#dDmMXWw]k?[tNXALw]{0,3})?[gG]")
 _APPOSED = re.compile(r"[wgkbNXALOUm]{0,5},")
 _REACH = 60
 """Words before a cue that a subject is looked for in; keeps endless sentences linear."""
@@ -113,7 +114,11 @@ class Subjects:
         for name in self.gathered.found(max(0, cue - 5), cue):
             if name.last == cue and not name.owner and self.gathered.has(name):
                 return name.first, cue
-        if classes[cue - 1 : cue] in ("r", "R") and line.sentence(cue - 1) == line.sentence(cue):
+        begin = cue - 1
+        while begin > 0 and classes[begin - 1] in "wNXAL" and cue - begin < 5:
+            begin -= 1
+        free = classes[begin - 1 : begin] not in ("b", "k")
+        if classes[cue - 1 : cue] in ("r", "R", "g", "G") and free and line.sentence(cue - 1) == line.sentence(cue):
             return (cue - 2, cue) if classes[cue - 2 : cue - 1] in ("t", "T") else (cue - 1, cue)
         return None
 
@@ -181,7 +186,10 @@ class Subjects:
             if name.kind not in ("place", "organization"):
                 break
         found = _NOUN_PHRASE.match(classes, place, cue)
-        return (place, found.end()) if found and classes[place] in "tTN" and found.end() < cue else None
+        if found and classes[place] in "tTN" and found.end() < cue:
+            return place, found.end()
+        group = _GROUP_PHRASE.match(classes, place, cue)
+        return (place, group.end()) if group and group.end() < cue else None
 
     def _leads(self, place: int, first: int) -> bool:
         lead = self.line.classes[place:first]
