@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 
 from onrecord.names.joining import join
 from onrecord.names.lexicon import HUMAN, Lexicon
@@ -28,6 +29,7 @@ class Gathering:
         self.offsets = self._shapes.offsets
         self._names = list(self._shapes.all())
         self._at = {name.first: number for number, name in enumerate(self._names)}
+        self._firsts: list[int] = []
         self._drafts: dict[int, Draft] = {}
         self.pairs: list[tuple[int, int]] = []
         """Words of two persons named together, "Anna Berg and Adam Rudd"."""
@@ -36,13 +38,13 @@ class Gathering:
 
     def found(self, first: int, last: int) -> list[Name]:
         """The names of the running text that begin among the words ``[first, last)``."""
-        return [self._names[number] for word in range(first, last) if (number := self._at.get(word)) is not None]
+        return self._names[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
     def names(self, first: int, last: int) -> list[Name]:
         """The names that begin among the words ``[first, last)``; in Title Case they are looked for now."""
         found = self.found(first, last)
-        lexicon = self.line.lexicon(first)
-        return found or (list(self._shapes.between(first, last, lexicon)) if lexicon else [])
+        lexicon = self.line.lexicon(first) if not found and self.line.headline(first) else None
+        return list(self._shapes.between(first, last, lexicon)) if lexicon else found
 
     def person(self, name: Name) -> bool:
         """Whether a name is known to be a person's."""
@@ -77,6 +79,7 @@ class Gathering:
         for name in self._names:
             if len(name.parts) == 1:
                 self._draft(name, create=name.kind is not None)
+        self._firsts = [name.first for name in self._names]
         join(self.register)
         for name in self._names:
             draft = self._drafts.get(name.first)
@@ -124,6 +127,8 @@ class Gathering:
         if not name.parts:
             return None
         words, at = keys(name), name.first
+        if not create and len(words) == 1 and not self.line.quoted(at) and not self.register.heard_of(words[0]):
+            return None
         known = name.lexicon.known_name(name.parts) if name.kind != "person" else None
         draft, why = self.register.known.get(known.name) if known else None, "name"
         draft = draft or self.register.described(words, at)
@@ -215,9 +220,10 @@ class Gathering:
         self.salience.name(name.first, draft, weight)
         if draft.personal and len(name.parts) > 1:
             self._pair(name, draft)
-        led = _ROLE_LEADING.search(classes, max(sentence, name.first - 10), name.first)
-        if led and draft.personal and len(name.parts) > 1 and not name.role:
-            self._take_role(draft, name, *led.span(1))
+        if before == "," and draft.personal and len(name.parts) > 1 and not name.role:
+            led = _ROLE_LEADING.search(classes, max(sentence, name.first - 10), name.first)
+            if led:
+                self._take_role(draft, name, *led.span(1))
         several = len(name.parts) > 1 and draft.personal
         if (draft.kind == "person" or several) and classes[name.last : name.last + 1] == ",":
             begin = at = name.last + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.languages.classes import CLASSES, PUNCTUATION
@@ -56,6 +56,7 @@ _FOLDED |= {ord(c): plain for c, plain in zip("łđøıŁĐØ", "ldoiLDO", stric
 _FOLDED |= dict.fromkeys(map(ord, "'’ʼ`‘´"), "")
 
 
+@lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """A word without case, apostrophes and marks over letters; for comparing within a text."""
     if word.isascii():
@@ -120,6 +121,7 @@ class Lexicon:
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
         self._of_words = {CLASSES[name]: char for name, char in _OF_WORDS.items()}
         self._bases: dict[str, tuple[str, ...]] = {}
+        self._spelt: dict[str, list[str]] = {}
         self.classes = NameClasses(self)
 
     @property
@@ -148,6 +150,14 @@ class Lexicon:
 
     def spelt_bases(self, form: str) -> list[str]:
         """The base forms ``form`` may have by its case ending, as they are spelt; the likeliest first."""
+        found = self._spelt.get(form)
+        if found is None:
+            if len(self._spelt) > 200_000:
+                self._spelt.clear()
+            found = self._spelt[form] = self._by_ending(form)
+        return found
+
+    def _by_ending(self, form: str) -> list[str]:
         low = form.lower()
         for size in range(min(self._longest, len(form) - 1), 0, -1):
             bases = self._endings.get(low[-size:])

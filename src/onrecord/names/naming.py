@@ -89,7 +89,11 @@ class Names:
                 known = match.group() == ORIGIN and lexicon.known_name(self.forms[match.start() : match.end()])
                 if not known:
                     continue
-            yield from self.cut(match.start(), match.end(), lexicon)
+            first, last = match.span()
+            if match.group() == NAME and "r" not in self.classes[max(0, first - 4) : first].lower():
+                yield self._name(first, last, None, lexicon)  # most names by far: one word without a title
+            else:
+                yield from self.cut(first, last, lexicon)
 
     def cut(self, first: int, last: int, lexicon: Lexicon) -> Iterator[Name]:
         """The names in a run of capitalised words ``[first, last)``: bodies, places and at most one person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.document import Span
@@ -102,6 +102,10 @@ class Register:
                     self._others.setdefault(base, []).append(draft)
         return draft
 
+    def heard_of(self, word: tuple[str, ...]) -> bool:
+        """Whether any entity has a word in its name or description."""
+        return any(base in self._surnames or base in self._described or base in self._others for base in word)
+
     def named(self, kind: str | None, keys: Keys, gender: str | None, at: int) -> Draft | None:
         """Whose name or surname it is; of several the last one named before ``at``."""
         fitting = [
@@ -157,22 +161,22 @@ def agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other or "either" in (one, other)
 
 
-def _unique(index: dict[str, list[Draft]], bases: Iterable[str]) -> Iterator[Draft]:
-    seen: set[int] = set()
-    for base in bases:
-        for held in index.get(base, ())[-12:]:  # a bound that keeps long lists of one word linear
-            draft = held.final
-            if id(draft) not in seen:
-                seen.add(id(draft))
-                yield draft
+def _unique(index: dict[str, list[Draft]], bases: Iterable[str]) -> list[Draft]:
+    """The drafts an index has under any of the bases, each once; a bound keeps long lists of one word linear."""
+    lists = [index[base] for base in bases if base in index]
+    if not lists:
+        return []
+    return list({id(draft.final): draft.final for held in lists for draft in held[-12:]}.values())
 
 
 def _nearest(drafts: Sequence[Draft], at: int) -> Draft | None:
     """The last that is first named before ``at``, else the first one after."""
+    if len(drafts) < 2:
+        return drafts[0] if drafts else None
     before = [draft for draft in drafts if draft.first <= at]
     if before:
         return max(before, key=lambda draft: draft.first)
-    return min(drafts, key=lambda draft: draft.first, default=None)
+    return min(drafts, key=lambda draft: draft.first)
 
 
 def _compatible(one: Keys, other: Keys) -> bool:
