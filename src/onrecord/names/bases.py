@@ -18,9 +18,16 @@ class BaseForms:
         self._draft = draft
         self._subjects = {folded(part) for form in forms if form.subject for part in form.parts}
         self._held = {folded(part) for form in forms for part in form.parts}
+        self._known: dict[tuple[object, ...], str] = {}
 
     def of(self, form: Form) -> str:
         """The base form of one of the mentions."""
+        key = form.parts, form.why, form.language, form.subject
+        if key not in self._known:
+            self._known[key] = self._of(form)
+        return self._known[key]
+
+    def _of(self, form: Form) -> str:
         if form.why not in NAMING or form.language is None:
             return spelling(form.parts)
         lexicon = lexicon_of(form.language)

@@ -94,6 +94,8 @@ class Lexicon:
         }
         # of a word in several lists the first of these counts: place, group, role, outlet, body, origin
         self._known = {word: kind for kind in reversed("lgruon") for word in self._sets[kind]}
+        words = {word for listed in self._sets.values() for word in listed}
+        self._kinds = {word: frozenset(k for k, listed in self._sets.items() if word in listed) for word in words}
         self._acronyms = {
             word: kind
             for kind, listed in (("u", pack.names.outlets), ("o", pack.names.organizations))
@@ -121,6 +123,7 @@ class Lexicon:
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
         self._of_words = {CLASSES[name]: char for name, char in _OF_WORDS.items()}
         self._bases: dict[str, tuple[str, ...]] = {}
+        self._cues: dict[tuple[str, ...], tuple[str | None, bool, bool]] = {}
         self._spelt: dict[str, list[str]] = {}
         self.classes = NameClasses(self)
 
@@ -136,8 +139,8 @@ class Lexicon:
 
     def listed(self, form: str, kinds: str) -> bool:
         """Whether a form is listed as a body "o", outlet "u", place "l", role "r" or group "g" of these kinds."""
-        low = folded(form)
-        return any(low in self._sets[kind] for kind in kinds)
+        held = self._kinds.get(folded(form))
+        return held is not None and not held.isdisjoint(kinds)
 
     def bases(self, form: str) -> tuple[str, ...]:
         """Folded forms that ``form`` may be an inflected form of, itself first."""
@@ -232,6 +235,18 @@ class Lexicon:
         ):
             return "nobody"  # "mówi się": the reflexive of a verb that is none has no subject
         return found if "finite" in tags or found == "nobody" else None
+
+    def cue_tells(self, forms: tuple[str, ...]) -> tuple[str | None, bool, bool]:
+        """What the words of a cue tell of their subject, whether they are a participle, whether "according to"."""
+        found = self._cues.get(forms)
+        if found is None:
+            if len(self._cues) > 50_000:
+                self._cues.clear()
+            told = (self.verb_tells(form, forms) for form in forms) if self.drops_subjects else iter(())
+            verb = next((verb for verb in told if verb), None)
+            found = verb, any(map(self.participle, forms)), any(map(self.according, forms))
+            self._cues[forms] = found
+        return found
 
     def participle(self, form: str) -> bool:
         """Whether a form of a cue is a participle and nothing else: "saying", "mówiąc"."""

@@ -23,6 +23,7 @@ class Event:
     weight: float
     number: int
     quoted: int
+    told: int
 
 
 class Salience:
@@ -48,19 +49,22 @@ class Salience:
 
     def _event(self, word: int, draft: Draft, weight: float) -> Event:
         self._drafts.append(draft)
-        return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word))
+        return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word), self._told(word))
 
     def find(
         self, word: int, gender: str | None, *, grammatical: bool, apart_from: Collection[Draft] = ()
     ) -> Draft | None:
         """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``."""
+        here = self._told(word)
         inside, apart = self._line.quoted(word), {id(draft) for draft in apart_from}
         best: tuple[float, int] | None = None
         chosen: Draft | None = None
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
+            distance = here - event.told
+            if distance > _FAR:
+                continue
             draft = self._drafts[event.number].final
-            distance = self._distance(event.word, word)
-            if distance > _FAR or id(draft) in apart or not fits(draft, gender, grammatical):
+            if id(draft) in apart or not fits(draft, gender, grammatical):
                 continue
             score = event.weight - 0.8 * distance + self._surety(draft, gender)
             if event.quoted != inside:
@@ -69,18 +73,20 @@ class Salience:
                 best, chosen = (score, event.word), draft
         return chosen
 
-    def _distance(self, one: int, other: int) -> int:
-        """Sentences between two words; those of a quotation, during which nobody else comes up, count as one."""
-        told, line = self._line.told, self._line
-        return told[line.sentence(other)] - told[line.sentence(one)]
+    def _told(self, word: int) -> int:
+        """Sentences up to a word; those of a quotation, during which nobody else comes up, count as one."""
+        return self._line.told[self._line.sentence(word)]
 
     def foremost(self, drafts: Sequence[Draft], word: int) -> Draft | None:
         """The one that is spoken of most and last before ``word``."""
+        if len(drafts) < 2:
+            return drafts[0] if drafts else None
+        here = self._told(word)
         scores = dict.fromkeys(map(id, drafts), 0.0)
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
             draft = id(self._drafts[event.number].final)
             if draft in scores:
-                scores[draft] += 0.8 ** self._distance(event.word, word)
+                scores[draft] += 0.8 ** (here - event.told)
         return max(drafts, key=lambda draft: (scores[id(draft)], -draft.first), default=None)
 
     @staticmethod

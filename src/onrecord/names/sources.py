@@ -44,13 +44,9 @@ class Sources:
         if lexicon is None:
             return None
         forms = [form.lower() for form in self.line.forms[first:last]]
-        verb = None
         if lexicon.drops_subjects:
             forms += [form for form in self.line.forms[last : last + 1] if lexicon.reflexive(form)]
-            verb = next((told for form in forms if (told := lexicon.verb_tells(form, forms))), None)
-        return Cue(
-            first, last, lexicon, verb, any(map(lexicon.participle, forms)), any(map(lexicon.according, forms))
-        )  # fmt: skip
+        return Cue(first, last, lexicon, *lexicon.cue_tells(tuple(forms)))
 
     def phrase(self, words: Range) -> Phrase | None:
         """What the words say; ``None`` where that is nothing."""
