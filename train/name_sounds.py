@@ -33,7 +33,7 @@ from onrecord.names.comparison.build import COSTS
 from onrecord.names.comparison.build import main as build
 from onrecord.names.comparison.sounds import DEAREST, Costs, CostTable
 from onrecord.names.comparison.spelling import ALPHABETIC, ARABIC, HEBREW, SOUNDS
-from onrecord.names.comparison.words import Word, nearest, word_of
+from onrecord.names.comparison.words import Nearest, Word, nearest, word_of
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
@@ -159,10 +159,15 @@ def composed(first: CostTable, second: CostTable) -> CostTable:
     return CostTable((first.kinds[0], second.kinds[0]), rows, first.absent, second.absent, first.scale)
 
 
+def nearer(pairs: Sequence[Pair], costs: Costs) -> list[Nearest]:
+    """How near the words of each pair sound."""
+    return [near for a, b, _ in pairs if (near := nearest(a, b, costs)) is not None]
+
+
 def scaled(costs: CostTable, pairs: Sequence[Pair]) -> CostTable:
     """The table with the logistic regression from distance and length to the same name."""
     reckoner = Costs(costs)
-    found = [nearest(a, b, reckoner) for a, b, _ in pairs]
+    found = nearer(pairs, reckoner)
     features = np.array([[1.0, near.distance, near.length] for near in found])
     same = np.array([float(same) for *_, same in pairs])
     weights = np.zeros(3)
@@ -191,8 +196,8 @@ def main(arguments: list[str]) -> int:
         symmetric = kind == ALPHABETIC
         costs = table((kind, ALPHABETIC), learned(sounds, symmetric))
         reckoner = Costs(costs)
-        nearer = [nearest(a, b, reckoner) for a, b, same in own if same]
-        costs = table((kind, ALPHABETIC), learned([(n.a.sounds, n.b.sounds) for n in nearer], symmetric))
+        sounds = [(n.a.sounds, n.b.sounds) for n in nearer([pair for pair in own if pair[2]], reckoner)]
+        costs = table((kind, ALPHABETIC), learned(sounds, symmetric))
         tables[kind] = scaled(costs, own)
         print(f"  scale {tables[kind].scale}", file=sys.stderr)
     arabic, hebrew = tables[ARABIC], tables[HEBREW]

@@ -16,6 +16,8 @@ EQUAL, FAMILY, FAR = 4.0, 3.0, -6.0
 """Log-odds of the same name: of equal words, of words of one family, of words without a common consonant."""
 _PROMISING = 0.5
 """Share of equal consonants from which two words are worth a closer look."""
+_COMMON = 0.4
+"""Share of equal sounds likewise, of words whose scripts write the same sounds."""
 _OTHER_FAMILY = 2.0
 """What it takes off the log-odds that two given names are known to be different ones."""
 _DOUBTFUL = 0.0
@@ -49,10 +51,12 @@ def odds(a: Word, b: Word) -> float:
     first, second = families(a), families(b)
     if first and second and not first.isdisjoint(second):
         return FAMILY
-    if not any(similar(x, y) >= _PROMISING for x in a.keys for y in b.keys):
+    if max([similar(x, y) for x in a.keys for y in b.keys]) < _PROMISING:
         return FAR
     costs = knowledge().costs[a.kind, b.kind]
-    near = nearest(a, b, costs)
+    near = nearest(a, b, costs, _COMMON if a.kind == b.kind else 0.0)
+    if near is None:
+        return FAR
     constant, by_distance, by_length = costs.scale
     found = constant + by_distance * near.distance + by_length * near.length
     if first and second and (found < _DOUBTFUL or (written_families(a) and written_families(b))):

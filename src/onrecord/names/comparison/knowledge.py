@@ -15,6 +15,10 @@ from onrecord.names.comparison.sounds import Costs, CostTable
 from onrecord.names.comparison.spelling import Endings, Spelling, SpellingFile
 
 
+_MOST_LANGUAGES = 1000
+"""Languages whose spellings are remembered: a bound on memory, for a language may be any text."""
+
+
 class Packed(msgspec.Struct, frozen=True):
     """The packed form of ``resources``; built, never edited. ``digest`` is the SHA-256 of its sources.
 
@@ -41,6 +45,7 @@ class Knowledge:
         for spelling in spellings:
             self._by_script.setdefault(spelling.script, []).append(spelling)
         self._default = {script: [s for s in group if s.default] for script, group in self._by_script.items()}
+        self._usual: dict[tuple[str, str | None], tuple[list[Spelling], Endings]] = {}
         self._endings = {
             script: Endings(ending for spelling in group for ending in spelling.endings.sounds)
             for script, group in self._by_script.items()
@@ -56,15 +61,24 @@ class Knowledge:
         """The spellings a folded word may be in, likeliest first: its language's, the usual, those its letters show.
 
         With the endings that it may have: those of its language, of any with this script if that is not known."""
-        found = []
-        own = self._by_language.get((language or "").split("-")[0].lower())
-        if own is not None and own.script == script:
-            found.append(own)
-        found.extend(s for s in self._default[script] if s is not own)
+        usual = self._usual.get((script, language))
+        if usual is None:
+            usual = self._usual_of(script, language)
+            if len(self._usual) < _MOST_LANGUAGES:
+                self._usual[script, language] = usual
+        found, endings = usual
         marked = f"<{text}>"
         if (cues := self._cues.get(script)) and cues.search(marked):
-            found.extend(s for s in self._by_script[script] if s not in found and s.shows(marked))
-        return found, own.endings if own is not None else self._endings[script]
+            found = [*found, *(s for s in self._by_script[script] if s not in found and s.shows(marked))]
+        return found, endings
+
+    def _usual_of(self, script: str, language: str | None) -> tuple[list[Spelling], Endings]:
+        own = self._by_language.get((language or "").split("-")[0].lower())
+        if own is None:
+            return self._default[script], self._endings[script]
+        if own.script != script:
+            return self._default[script], own.endings
+        return [own, *(s for s in self._default[script] if s is not own)], own.endings
 
 
 @cache

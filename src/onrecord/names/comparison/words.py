@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -21,12 +22,13 @@ MOST_READINGS = 3
 _SHORTEST_STEM = 2
 _CLASSES = str.maketrans("bBPvfwdTDzSZCJcXgxqGKhH", "ppppppttt" + "sssssss" + "kkkkkkk", "aeiouyAWYEOV")
 _SCRIPTS = (
-    (0x0250, "latin"), (0x0370, "other"), (0x0400, "greek"), (0x0530, "cyrillic"), (0x0590, "other"),
-    (0x0600, "hebrew"), (0x0700, "arabic"), (0x0750, "other"), (0x0780, "arabic"), (0x08A0, "other"),
-    (0x0900, "arabic"), (0x1E00, "other"), (0x1F00, "latin"), (0x2000, "greek"), (0xFB1D, "other"),
-    (0xFB50, "hebrew"), (0xFE00, "arabic"), (0xFE70, "other"), (0xFF00, "arabic"),
+    (0x0000, "latin"), (0x0250, "other"), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"),
+    (0x0590, "hebrew"), (0x0600, "arabic"), (0x0700, "other"), (0x0750, "arabic"), (0x0780, "other"),
+    (0x08A0, "arabic"), (0x0900, "other"), (0x1E00, "latin"), (0x1F00, "greek"), (0x2000, "other"),
+    (0xFB1D, "hebrew"), (0xFB50, "arabic"), (0xFE00, "other"), (0xFE70, "arabic"), (0xFF00, "other"),
 )  # fmt: skip
-"""The first code point behind each range, and its script."""
+"""The first code point of each range, and its script."""
+_STARTS = [start for start, _ in _SCRIPTS]
 
 
 class Reading(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -56,7 +58,8 @@ def script_of(text: str) -> str:
     """The script of the first letter of a word: latin, greek, cyrillic, hebrew, arabic, other."""
     for letter in text:
         if letter.isalpha():
-            return next((script for end, script in _SCRIPTS if ord(letter) < end), "other")
+            point = ord(letter)
+            return "latin" if point < 0x0250 else _SCRIPTS[bisect_right(_STARTS, point) - 1][1]
     return "other"
 
 
@@ -101,14 +104,16 @@ class Nearest(NamedTuple):
     b: Reading
 
 
-def nearest(a: Word, b: Word, costs: Costs) -> Nearest:
-    """How near two words sound, by the readings that fit best at first sight."""
-    first, second = a.readings[0], b.readings[0]
-    if len(a.readings) > 1 or len(b.readings) > 1:
-        _, i, j = max(
-            (similar(x.sounds, y.sounds), -i, -j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)
-        )
-        first, second = a.readings[-i], b.readings[-j]
+def nearest(a: Word, b: Word, costs: Costs, least: float = 0.0) -> Nearest | None:
+    """How near two words sound, by the readings that fit best at first sight: those with most sounds in common.
+
+    ``None`` where these have less in common than ``least``, a share."""
+    common, i, j = max(
+        [(similar(x.sounds, y.sounds), -i, -j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
+    )
+    if common < least:
+        return None
+    first, second = a.readings[-i], b.readings[-j]
     distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
     return Nearest(distance, length, first, second)
 
