@@ -204,16 +204,17 @@ def learned(written: BaseFormsFile, digest: str) -> LearnedEndings:
     }
     rules = sorted({change for counts in kept.values() for change, _ in counts})
     number = {change: at for at, change in enumerate(rules)}
+    sightings = {
+        ending: [Sighting(number[change], tags.index(tag), round(weight, 2)) for (change, tag), weight in counts]
+        for ending, counts in sorted((ending, sorted(counts.items())) for ending, counts in kept.items())
+    }
     return LearnedEndings(
         digest,
         written,
         rules,
         tags,
         [round(shares[tag] / whole, 5) for tag in tags],
-        {
-            ending: [Sighting(number[change], tags.index(tag), round(w, 2)) for (change, tag), w in sorted(counts.items())]
-            for ending, counts in sorted(kept.items())
-        },
+        sightings,
         {ending: round(totals[ending], 2) for ending in sorted(kept)},
         dict(sorted(peoples(written))),
     )

@@ -31,6 +31,7 @@ import numpy as np
 
 from onrecord.names.comparison.build import COSTS
 from onrecord.names.comparison.build import main as build
+from onrecord.names.comparison.knowledge import knowledge
 from onrecord.names.comparison.sounds import DEAREST, Costs, CostTable
 from onrecord.names.comparison.spelling import ALPHABETIC, ARABIC, HEBREW, SOUNDS
 from onrecord.names.comparison.words import Nearest, Word, nearest, word_of
@@ -166,7 +167,7 @@ def nearer(pairs: Sequence[Pair], costs: Costs) -> list[Nearest]:
 
 def scaled(costs: CostTable, pairs: Sequence[Pair]) -> CostTable:
     """The table with the logistic regression from distance and length to the same name."""
-    reckoner = Costs(costs)
+    reckoner = Costs(costs, knowledge().formatives)
     found = nearer(pairs, reckoner)
     features = np.array([[1.0, near.distance, near.length] for near in found])
     same = np.array([float(same) for *_, same in pairs])
@@ -195,7 +196,7 @@ def main(arguments: list[str]) -> int:
         sounds = [(a.readings[0].sounds, b.readings[0].sounds) for a, b, same in own if same]
         symmetric = kind == ALPHABETIC
         costs = table((kind, ALPHABETIC), learned(sounds, symmetric))
-        reckoner = Costs(costs)
+        reckoner = Costs(costs, knowledge().formatives)
         sounds = [(n.a.sounds, n.b.sounds) for n in nearer([pair for pair in own if pair[2]], reckoner)]
         costs = table((kind, ALPHABETIC), learned(sounds, symmetric))
         tables[kind] = scaled(costs, own)

@@ -26,8 +26,10 @@ _LONGEST, _MOST_WORDS = 200, 10
 """Characters and words of what is taken for a name."""
 _BASES, _BEAM = 6, 12
 """Base forms of a word, and of the words so far, that are followed up."""
-_UNSEEN = 1e-4
+_UNSEEN = 1e-7
 """Likelihood of a base form that another mention does not offer."""
+_BEGIN = 3
+"""Letters in which two words must agree to be forms of one name."""
 
 
 class BaseForm(msgspec.Struct, frozen=True):
@@ -92,10 +94,6 @@ def _support(name: str, first: Sequence[str], forms: Sequence[str], declension: 
         if fitting or any(part[:_BEGIN] == form[:_BEGIN] for part in first):
             support += math.log(max(fitting, default=_UNSEEN) + _UNSEEN)
     return support
-
-
-_BEGIN = 3
-"""Letters in which two words must agree to be forms of one name."""
 
 
 @lru_cache(maxsize=20_000)

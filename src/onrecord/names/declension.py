@@ -16,13 +16,16 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.languages.pack import available, load
+from onrecord.names.comparison.knowledge import knowledge
+from onrecord.names.comparison.spelling import plain
 
 START = "^"
 """Stands before the first letter of a word among the endings: a short word is its own ending."""
 _MIXING = 2.0
 """Weight of the shorter ending against one sighting of the longer one."""
-_KNOWN, _FOREIGN, _PEOPLE = 30.0, 10.0, 100.0
-"""How much likelier a base form is that is a given name of the language, one of another, or a people's."""
+_KNOWN, _FOREIGN, _PEOPLE, _AS_WRITTEN = 30.0, 10.0, 100.0, 10.0
+"""How much likelier a base form is that is a given name of the language, one of another, or a people's; and a given
+name of the language that stands there as it is listed."""
 _SHORTEST = 2
 
 
@@ -95,9 +98,10 @@ class Declension:
                 continue
             tag = self.tags[number]
             base = word[: len(word) - len(cut)] + (put.upper() if word.isupper() else put)
-            found[tag][base] = found[tag].get(base, 0.0) + weight * self._likelier(base.lower(), tag)
+            weight *= self._likelier(base, tag, base == word)
+            found[tag][base] = found[tag].get(base, 0.0) + weight
         if self._apostrophe and (match := self._apostrophe.fullmatch(word)):
-            return {tag: {match[1]: max(sum(bases.values()), 0.003)} for tag, bases in found.items()}
+            return {tag: {match[1]: _of_apostrophe(tag, bases)} for tag, bases in found.items()}
         self._add_unchanged(found, word, last)
         return found
 
@@ -115,10 +119,16 @@ class Declension:
                 found[key] = found.get(key, 0.0) + sighting.weight / whole
         return found
 
-    def _likelier(self, base: str, tag: Tag) -> float:
-        if self._learned.peoples.get(base) == tag.number:
+    def _likelier(self, base: str, tag: Tag, as_written: bool) -> float:
+        low = base.lower()
+        if self._learned.peoples.get(low) == tag.number:
             return _PEOPLE
-        return self._given_names.get((base, tag.gender), 1.0) if tag.number == "sg" else 1.0
+        if tag.number == "pl":
+            return 1.0
+        # the lists of comparison do not tell women from men, and so tell of nothing but the form that is there
+        other = _FOREIGN if as_written and "=" + plain(low) in knowledge().given_names else 1.0
+        found = self._given_names.get((low, tag.gender), other)
+        return found * _AS_WRITTEN if as_written and found == _KNOWN else found
 
     def _add_unchanged(self, found: Analyses, word: str, last: bool) -> None:
         written = self.written
@@ -127,6 +137,11 @@ class Declension:
             chance = written.unchanged * (1.0 if likely else 0.125) * written.cases.get(tag.case, 0.0)
             chance *= 4 * written.women if tag.gender == "f" else 1.0
             bases[word] = bases.get(word, 0.0) + chance * (1.0 if tag.number == "sg" else written.plural)
+
+
+def _of_apostrophe(tag: Tag, bases: dict[str, float]) -> float:
+    """How likely a tag is of a word with an ending behind an apostrophe, whose base form is plain."""
+    return 1e-5 if tag.case == "nom" else max(sum(bases.values()), 0.003)
 
 
 @cache

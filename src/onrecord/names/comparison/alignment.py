@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance.Indel import normalized_similarity as similar
@@ -78,9 +79,9 @@ def align(a: Name, b: Name) -> Alignment:
     offers.sort(key=lambda offer: offer[:2], reverse=True)
     answers: dict[int, Answer] = {}
     taken: set[int] = set()
-    for _, _, i, j, found in offers:
+    for _, _, i, j, sure in offers:
         if i not in answers and j not in taken:
-            answers[i] = Answer(first[i], second[j], found)
+            answers[i] = Answer(first[i], second[j], sure)
             taken.add(j)
     return Alignment(
         tuple(answers[i] for i in sorted(answers)),
@@ -93,8 +94,8 @@ def align(a: Name, b: Name) -> Alignment:
 def _crossed(answers: dict[int, Answer], second: tuple[Word, ...]) -> int:
     """How many answers that are less than likely stand before the one that they follow in the other name."""
     order = [(second.index(answers[i].b), answers[i].odds) for i in sorted(answers)]
-    pairs = zip(order, order[1:], strict=False)
-    return sum(x > y and min(p if p is not None else 0.0, q if q is not None else 0.0) < 0 for (x, p), (y, q) in pairs)
+    pairs = pairwise(order)
+    return sum(x > y and min(p or 0.0, q or 0.0) < 0 for (x, p), (y, q) in pairs)
 
 
 def _in_place(i: int, j: int, size_a: int, size_b: int) -> bool:

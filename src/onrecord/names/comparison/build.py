@@ -48,6 +48,7 @@ class AsidesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     particles: list[str]
     titles: list[str]
+    formatives: tuple[str, ...]
 
 
 def read(path: Path, kind: type[_File]) -> _File:
@@ -85,7 +86,7 @@ def packed() -> Packed:
     groups = [*enumerate(organizations.bodies), *((-1 - n, names) for n, names in enumerate(organizations.offices))]
     return Packed(
         digest(), files, costs, by_sound(given_names, spellings), by_name(groups, spellings, frozenset(asides)),
-        asides,
+        asides, besides.formatives,
     )  # fmt: skip
 
 

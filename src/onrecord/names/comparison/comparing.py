@@ -62,7 +62,8 @@ def similarity(a: str, b: str, language_a: str | None = None, language_b: str | 
         a, b, language_a, language_b = b, a, language_b, language_a
     found = _compared(name_of(a, language_a), name_of(b, language_b))
     score = round(found.score, 3)
-    return Comparison(score, "same" if score >= SAME else "possible" if score >= POSSIBLE else "different", found.reason)
+    verdict: Verdict = "same" if score >= SAME else "possible" if score >= POSSIBLE else "different"
+    return Comparison(score, verdict, found.reason)
 
 
 def _compared(a: Name, b: Name) -> _Finding:
@@ -76,7 +77,8 @@ def _compared(a: Name, b: Name) -> _Finding:
         return _Finding(1.0, "the same words")
     first, second = bodies(a), bodies(b)
     if shared := first & second:
-        return _Finding(_OFFICE, "names of one kind of office") if max(shared) < 0 else _Finding(_ALIAS, "names of one body")
+        office = max(shared) < 0
+        return _Finding(_OFFICE if office else _ALIAS, f"names of one {'kind of office' if office else 'body'}")
     found = _by_words(a, b)
     if first and second:
         return _Finding(found.score * _TWO_BODIES, "names of two bodies")

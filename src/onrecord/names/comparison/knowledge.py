@@ -14,7 +14,6 @@ import msgspec
 from onrecord.names.comparison.sounds import Costs, CostTable
 from onrecord.names.comparison.spelling import Endings, Spelling, SpellingFile
 
-
 _MOST_LANGUAGES = 1000
 """Languages whose spellings are remembered: a bound on memory, for a language may be any text."""
 
@@ -23,7 +22,7 @@ class Packed(msgspec.Struct, frozen=True):
     """The packed form of ``resources``; built, never edited. ``digest`` is the SHA-256 of its sources.
 
     ``given_names`` are the families that a given name is in, by its sounds; ``bodies`` organisations by what their
-    names are found by (see ``bodies``); ``asides`` words that are left out.
+    names are found by (see ``bodies``); ``asides`` words that are left out; ``formatives`` the ends of many surnames.
     """
 
     digest: str
@@ -32,12 +31,14 @@ class Packed(msgspec.Struct, frozen=True):
     given_names: dict[str, list[int]]
     bodies: dict[str, list[int]]
     asides: dict[str, str]
+    formatives: tuple[str, ...]
 
 
 class Knowledge:
     """The packed knowledge, ready for use."""
 
     def __init__(self, packed: Packed):
+        self.formatives = frozenset(packed.formatives)
         self.given_names, self.bodies, self.asides = packed.given_names, packed.bodies, packed.asides
         spellings = [Spelling(file) for file in packed.spellings]
         self._by_language = {code: spelling for spelling in reversed(spellings) for code in spelling.languages}
@@ -54,7 +55,7 @@ class Knowledge:
         self._cues = {script: re.compile(any_of) for script, any_of in cues.items() if any_of}
         self.costs: dict[tuple[str, str], Costs] = {}
         for table in packed.costs:
-            self.costs[table.kinds] = Costs(table)
+            self.costs[table.kinds] = Costs(table, self.formatives)
             self.costs[table.kinds[::-1]] = self.costs[table.kinds].turned()
 
     def spellings_for(self, text: str, script: str, language: str | None) -> tuple[list[Spelling], Endings]:

@@ -17,7 +17,6 @@ from onrecord.names.comparison.spelling import SOUNDS
 DEAREST = 5.0
 """The highest cost: of what was never seen."""
 
-TAILS=frozenset("ski cki ov ev ova eva nko iC ic".split())
 Ends = Sequence[tuple[int, float]]
 """Where a word may end, a position in its sounds, and what it costs to cut off the rest; its own end first."""
 
@@ -38,8 +37,8 @@ class CostTable(msgspec.Struct, frozen=True):
 class Costs:
     """The costs between the sounds of two kinds of script, ready for use."""
 
-    def __init__(self, table: CostTable):
-        self._table, self.scale = table, table.scale
+    def __init__(self, table: CostTable, formatives: frozenset[str]):
+        self._table, self.scale, self._formatives = table, table.scale, formatives
         self._absent = {sound: table.absent.get(sound, DEAREST) for sound in SOUNDS}
         self._added = {sound: table.added.get(sound, DEAREST) for sound in SOUNDS}
         self._substitution = {
@@ -52,10 +51,12 @@ class Costs:
         if table.kinds[0] == table.kinds[1]:
             return self
         rows = {y: {x: row[y] for x, row in table.substitution.items() if y in row} for y in SOUNDS}
-        return Costs(CostTable(table.kinds[::-1], rows, table.added, table.absent, table.scale))
+        return Costs(CostTable(table.kinds[::-1], rows, table.added, table.absent, table.scale), self._formatives)
 
     def distance(self, a: str, b: str, ends_a: Ends, ends_b: Ends) -> tuple[float, int]:
-        """The least cost a sound over where ``a`` and ``b`` may end, and the number of sounds of the longer one."""
+        """The least cost a sound over where ``a`` and ``b`` may end, and the number of sounds of the longer one.
+
+        Formatives of surnames are equal in many names, and so are not counted among the sounds."""
         substitutions, absences = self._substitution, self._absent
         added = [self._added[sound] for sound in b]
         row = [0.0]
@@ -82,9 +83,14 @@ class Costs:
         least, size = DEAREST * 2, 0
         for i, cut_a in ends_a:
             for j, cut_b in ends_b:
-                longer = i if i > j else j
-                if longer > 5 and a[i - 3 : i] == b[j - 3 : j] and a[i-3:i] in TAILS: longer -= 3
-                elif longer > 4 and a[i - 2 : i] == b[j - 2 : j] and a[i-2:i] in TAILS: longer -= 2
-                if (cost := (rows[i][j] + cut_a + cut_b) / (1 + longer)) < least:
-                    least, size = cost, longer
+                compared = (i if i > j else j) - self._formed(a[:i], b[:j])
+                if (cost := (rows[i][j] + cut_a + cut_b) / (1 + compared)) < least:
+                    least, size = cost, compared
         return least, size
+
+    def _formed(self, a: str, b: str) -> int:
+        """Sounds at the end of both words that tell little: of a formative, such as -ski, behind three others."""
+        for ending in (a[-3:], a[-2:]):
+            if ending in self._formatives and b.endswith(ending) and max(len(a), len(b)) > len(ending) + 2:
+                return len(ending)
+        return 0

@@ -41,7 +41,10 @@ class Reading(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """A word of a name; equal to itself alone, which makes it a cheap key. ``gender`` is what its ending tells for certain of who bears it as a surname."""
+    """A word of a name; equal to itself alone, which makes it a cheap key.
+
+    ``kind`` is that of its script, ``keys`` the consonants of its readings, ``gender`` what its ending tells for
+    certain of who bears it as a surname, ``upper`` whether it is in capitals throughout."""
 
     text: str
     script: str
