@@ -1,0 +1,104 @@
+"""Packs ``resources``: ``python -m onrecord.names.comparison.build``. Needs PyYAML, of the extra ``[dev]``.
+
+``--check`` changes nothing and exits 1 when the packed form is stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from onrecord.languages.pack import available, load
+from onrecord.names.comparison.bodies import by_name
+from onrecord.names.comparison.families import by_sound
+from onrecord.names.comparison.knowledge import Packed
+from onrecord.names.comparison.sounds import CostTable
+from onrecord.names.comparison.spelling import Spelling, SpellingFile
+
+HERE = Path(__file__).parent
+RESOURCES, PACKED = HERE / "resources", HERE / "packed.json"
+COSTS = RESOURCES / "costs.json"
+
+_File = TypeVar("_File")
+
+
+class ResourceError(ValueError):
+    """A resource cannot be packed; the message names the file and what is wrong in it."""
+
+
+class GivenNamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``given_names.yml``; explained there."""
+
+    families: list[list[str]]
+
+
+class OrganizationsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``organizations.yml``; explained there."""
+
+    bodies: list[list[str]]
+    offices: list[list[str]]
+
+
+class AsidesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``asides.yml``; explained there."""
+
+    particles: list[str]
+    titles: list[str]
+    formatives: tuple[str, ...]
+
+
+def read(path: Path, kind: type[_File]) -> _File:
+    """A validated YAML file."""
+    import yaml
+
+    try:
+        # BaseLoader: every scalar is a string, so that "no" stays a language code
+        loaded: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        return msgspec.convert(loaded, kind, strict=False)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise ResourceError(f"{path}: {error}") from error
+
+
+def digest() -> str:
+    """SHA-256 over the resources."""
+    hashed = hashlib.sha256()
+    for path in sorted(RESOURCES.rglob("*.*")):
+        hashed.update(path.name.encode() + path.read_bytes())
+    return hashed.hexdigest()
+
+
+def packed() -> Packed:
+    """The resources in their packed form."""
+    files = tuple(read(path, SpellingFile) for path in sorted((RESOURCES / "spellings").glob("*.yml")))
+    spellings = [Spelling(file) for file in files]
+    costs = msgspec.json.decode(COSTS.read_bytes(), type=tuple[CostTable, ...]) if COSTS.exists() else ()
+    families = read(RESOURCES / "given_names.yml", GivenNamesFile).families
+    listed = {form for family in families for form in family}
+    lone = sorted({name for code in available() for names in load(code).names.given_names.values() for name in names})
+    given_names = [*enumerate(families), *((-1 - n, [name]) for n, name in enumerate(lone) if name not in listed)]
+    organizations = read(RESOURCES / "organizations.yml", OrganizationsFile)
+    besides = read(RESOURCES / "asides.yml", AsidesFile)
+    asides = dict.fromkeys(besides.titles, "title") | dict.fromkeys(besides.particles, "particle")
+    groups = [*enumerate(organizations.bodies), *((-1 - n, names) for n, names in enumerate(organizations.offices))]
+    return Packed(
+        digest(), files, costs, by_sound(given_names, spellings), by_name(groups, spellings, frozenset(asides)),
+        asides, besides.formatives,
+    )  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """Packs the resources, or says whether they are packed."""
+    if "--check" in arguments:
+        fresh = PACKED.exists() and msgspec.json.decode(PACKED.read_bytes())["digest"] == digest()
+        print(f"{PACKED.name}: {'fresh' if fresh else 'stale'}")
+        return 0 if fresh else 1
+    PACKED.write_bytes(msgspec.json.encode(packed()) + b"\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

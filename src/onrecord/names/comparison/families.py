@@ -1,0 +1,56 @@
+"""Given names that are one name in several languages: "Elżbieta", "Elizabeth"; "Mohammad", "Mehmet".
+
+They stand in ``resources/given_names.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from onrecord.names.comparison.knowledge import knowledge
+from onrecord.names.comparison.spelling import Spelling, folded, plain
+from onrecord.names.comparison.words import Reading, Word, script_of
+
+_BASE_VOWELS = ("", "a", "o", "e", "i")
+
+
+@lru_cache(maxsize=100_000)
+def families(word: Word) -> frozenset[int]:
+    """The families that a word, in whatever case, may belong to, as numbers; none if it is no known given name.
+
+    A name that is known but in no family has a number below 0."""
+    known = knowledge().given_names
+    if written := written_families(word):
+        return written
+    found = (known[stem] for stem in base_sounds(word.readings[0]) if stem in known)
+    return frozenset(number for numbers in found for number in numbers)
+
+
+@lru_cache(maxsize=100_000)
+def written_families(word: Word) -> frozenset[int]:
+    """The families in which a word stands as it is written."""
+    return frozenset(knowledge().given_names.get("=" + plain(word.text), ()))
+
+
+def base_sounds(reading: Reading) -> Iterator[str]:
+    """What the base form of a word may sound like: as it is, and without its case ending."""
+    yield reading.sounds
+    if reading.inflects:
+        for end, _ in reading.ends[1:]:
+            for vowel in _BASE_VOWELS:
+                yield reading.sounds[:end] + vowel
+
+
+def by_sound(groups: Iterable[tuple[int, Iterable[str]]], spellings: Iterable[Spelling]) -> dict[str, list[int]]:
+    """The numbers of the groups that a word is in, by what it sounds like in every spelling of its script."""
+    spellings = list(spellings)
+    found: dict[str, set[int]] = {}
+    for number, group in groups:
+        for form in group:
+            text = folded(form)
+            found.setdefault("=" + plain(text), set()).add(number)
+            for spelling in spellings:
+                if spelling.script == script_of(text):
+                    found.setdefault(spelling.sounds(text), set()).add(number)
+    return {sounds: sorted(numbers) for sounds, numbers in sorted(found.items())}

@@ -1,0 +1,72 @@
+"""A name in its words, ready to be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+from onrecord.names.comparison.knowledge import knowledge
+from onrecord.names.comparison.words import Word, word_of
+
+PARTICLE, TITLE = "particle", "title"
+LONGEST, MOST_WORDS = 300, 12
+"""Characters and words of a name that are looked at; what is longer is no name."""
+
+_UNWRITTEN = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
+"""Marks that scripts may leave out, and characters that show nothing."""
+_HEBREW_ACRONYM = re.compile("(?<=[א-ת])[\"״“”](?=[א-ת])")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´׳ʹʻ\u200c][^\W\d_]+)*['’׳]?|\d+")
+_PATRONYMICS = ("oviC", "eviC", "ovic", "evic", "ovn", "evn", "iniCn", "ovna", "evna", "iniCna")
+_NUMERAL = re.compile("(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})")
+
+
+class Name(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """The words of a name, and its number: the "XVI" of "Benedict XVI".
+
+    Words that stand aside, such as particles and titles, are left out, and kept only if but one word would be
+    left; ``aside`` says of each word kept whether it is such a one, and which."""
+
+    words: tuple[Word, ...]
+    aside: tuple[str | None, ...]
+    number: str | None
+
+
+@lru_cache(maxsize=50_000)
+def name_of(text: str, language: str | None) -> Name:
+    """A name's words; none where there is nothing to compare."""
+    forms = forms_of(text[:LONGEST])
+    number = None
+    if len(forms) > 1 and (forms[-1].isdigit() or _NUMERAL.fullmatch(forms[-1])):
+        number = forms.pop()
+    words = [word_of(form, language) for form in forms[:MOST_WORDS]]
+    words = [word for word in words if word.readings]
+    aside = [_aside(word, forms[at], at, len(words)) for at, word in enumerate(words)]
+    if aside.count(None) > 1:
+        words, aside = [word for word, kind in zip(words, aside, strict=True) if kind is None], [None] * len(words)
+    return Name(tuple(words), tuple(aside[: len(words)]), number)
+
+
+def is_patronymic(word: Word) -> bool:
+    """Whether a word may be a patronymic by its ending: "Iwanowicz", "Петровна"."""
+    return any(reading.sounds[:end].endswith(_PATRONYMICS) for reading in word.readings for end, _ in reading.ends)
+
+
+def _aside(word: Word, form: str, at: int, size: int) -> str | None:
+    """What a word is if it stands aside where it is written so: a title before, a particle within a name."""
+    kind = knowledge().asides.get(word.text)
+    if kind == TITLE:
+        return kind if at < size - 1 else None
+    return kind if form[0].islower() or 0 < at < size - 1 else None
+
+
+def forms_of(text: str) -> list[str]:
+    """The words and numbers of a name as they are written, without marks that may be left out."""
+    if not text.isascii():
+        text = _UNWRITTEN.sub("", unicodedata.normalize("NFKC", text))
+        text = _HEBREW_ACRONYM.sub("", text)
+    return _WORDS.findall(text)

@@ -1,0 +1,138 @@
+"""A word of a name, made ready for comparison: how it may sound and where its ending may begin."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import msgspec
+from anyascii import anyascii
+from rapidfuzz.distance.Indel import normalized_similarity as similar
+
+from onrecord.names.comparison.knowledge import knowledge
+from onrecord.names.comparison.sounds import Costs, Ends
+from onrecord.names.comparison.spelling import Endings, folded
+
+CUT, VOWEL_CUT = 0.4, 0.8
+"""What it costs to cut off a case ending, and a vowel that may be the ending of a base form: "Dud-y", "Dud-a"."""
+LONGEST = 40
+"""Sounds of a word that are looked at; no name has more."""
+MOST_READINGS = 3
+_SHORTEST_STEM = 2
+_CLASSES = str.maketrans("bBPvfwdTDzSZCJcXgxqGKhH", "ppppppttt" + "sssssss" + "kkkkkkk", "aeiouyAWYEOV")
+_SCRIPTS = (
+    (0x0000, "latin"), (0x0250, "other"), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"),
+    (0x0590, "hebrew"), (0x0600, "arabic"), (0x0700, "other"), (0x0750, "arabic"), (0x0780, "other"),
+    (0x08A0, "arabic"), (0x0900, "other"), (0x1E00, "latin"), (0x1F00, "greek"), (0x2000, "other"),
+    (0xFB1D, "hebrew"), (0xFB50, "arabic"), (0xFE00, "other"), (0xFE70, "arabic"), (0xFF00, "other"),
+)  # fmt: skip
+"""The first code point of each range, and its script."""
+_STARTS = [start for start, _ in _SCRIPTS]
+
+
+class Reading(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """One way a word may sound; ``ends`` and ``key``, its consonants by class, are for comparing it."""
+
+    sounds: str
+    ends: Ends
+    key: str
+    inflects: bool
+
+
+class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A word of a name; equal to itself alone, which makes it a cheap key.
+
+    ``kind`` is that of its script, ``keys`` the consonants of its readings, ``gender`` what its ending tells for
+    certain of who bears it as a surname, ``upper`` whether it is in capitals throughout."""
+
+    text: str
+    script: str
+    kind: str
+    readings: tuple[Reading, ...]
+    keys: tuple[str, ...]
+    gender: Literal["woman", "man"] | None
+    initial: bool
+    upper: bool
+    language: str | None
+
+
+def script_of(text: str) -> str:
+    """The script of the first letter of a word: latin, greek, cyrillic, hebrew, arabic, other."""
+    for letter in text:
+        if letter.isalpha():
+            point = ord(letter)
+            return "latin" if point < 0x0250 else _SCRIPTS[bisect_right(_STARTS, point) - 1][1]
+    return "other"
+
+
+@lru_cache(maxsize=100_000)
+def word_of(form: str, language: str | None) -> Word:
+    """A word as it is written, read as its language, its letters, and everybody else would."""
+    text = folded(form)
+    script = script_of(text)
+    if script == "other":
+        text, script = folded(anyascii(text)), "latin"
+    spellings, endings = knowledge().spellings_for(text, script, language)
+    readings: dict[str, Reading] = {}
+    for spelling in spellings[:MOST_READINGS]:
+        sounds = spelling.sounds(text)[:LONGEST]
+        if sounds and sounds not in readings:
+            readings[sounds] = _reading(sounds, endings)
+        if "'" in text and endings:
+            bare = spelling.sounds(text[: text.rindex("'")])[:LONGEST]
+            if len(bare) > _SHORTEST_STEM and bare not in readings:
+                readings[bare] = _reading(bare, endings)
+    own = spellings[0]
+    first = next(iter(readings), "")
+    return Word(
+        text.replace("\u200c", ""),
+        script,
+        own.kind,
+        tuple(readings.values()),
+        tuple({reading.key: None for reading in readings.values()}),
+        "woman" if first.endswith(own.women) else "man" if first.endswith(own.men) else None,
+        len(text) == 1,
+        form.isupper() and len(form) > 1,
+        language,
+    )
+
+
+class Nearest(NamedTuple):
+    """The readings of two words that are nearest; ``distance`` is a cost a sound, ``length`` the sounds compared."""
+
+    distance: float
+    length: int
+    a: Reading
+    b: Reading
+
+
+def nearest(a: Word, b: Word, costs: Costs, least: float = 0.0) -> Nearest | None:
+    """How near two words sound, by the readings that fit best at first sight: those with most sounds in common.
+
+    ``None`` where these have less in common than ``least``, a share."""
+    common, i, j = max(
+        [(similar(x.sounds, y.sounds), -i, -j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
+    )
+    if common < least:
+        return None
+    first, second = a.readings[-i], b.readings[-j]
+    distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
+    return Nearest(distance, length, first, second)
+
+
+def _reading(sounds: str, endings: Endings) -> Reading:
+    size = len(sounds)
+    cuts = [
+        (size - cut, CUT)
+        for cut in range(1, min(endings.longest, size - _SHORTEST_STEM) + 1)
+        if sounds[size - cut :] in endings.sounds
+    ]
+    if not cuts and size > _SHORTEST_STEM and sounds[-1] in "aeio":
+        cuts = [(size - 1, VOWEL_CUT)]
+    return Reading(sounds, ((size, 0.0), *cuts), consonants(sounds), bool(endings))
+
+
+def consonants(sounds: str) -> str:
+    """The consonants of a word by class: labials p, dentals t, sibilants s, velars k, and each of the others."""
+    return sounds.translate(_CLASSES)
