@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.names.base_forms import Gender, decide
 from onrecord.names.lexicon import Lexicon, folded, lexicon_of
 from onrecord.names.register import Draft, Form, spelling
 
@@ -18,6 +19,7 @@ class BaseForms:
         self._draft = draft
         self._subjects = {folded(part) for form in forms if form.subject for part in form.parts}
         self._held = {folded(part) for form in forms for part in form.parts}
+        self._others = sorted({form.parts for form in forms if form.why in NAMING})
         self._known: dict[tuple[object, ...], str] = {}
 
     def of(self, form: Form) -> str:
@@ -34,13 +36,22 @@ class BaseForms:
         known = lexicon.known_name(form.parts) if self._draft.kind != "person" else None
         if known and len(known.name.split()) == len(form.parts) > 1:
             return known.name
-        if not lexicon.inflects or form.subject:
+        if not lexicon.inflects or form.subject or not any(map(lexicon.spelt_bases, form.parts)):
             return spelling(form.parts)
+        if self._draft.kind == "person":
+            return self._decided(form.parts, form.language)
         words = [self._shown(part, lexicon) for part in form.parts]
-        if words[0] not in (None, form.parts[0]) and self._draft.kind == "person":
-            # a given name in an oblique case: the surname stands in it too
-            words = [word or self._stripped(part, lexicon) for word, part in zip(words, form.parts, strict=True)]
+        if words[0] is None:
+            return spelling(form.parts)  # a foreign name: South China Post
         return spelling([word or part for word, part in zip(words, form.parts, strict=True)])
+
+    def _decided(self, parts: tuple[str, ...], language: str) -> str:
+        """The likeliest base form of a person's name that the other mentions allow; what a subject has comes first."""
+        gender: Gender | None = "feminine" if self._draft.gender == "feminine" else None
+        gender = "masculine" if self._draft.gender == "masculine" else gender
+        candidates = [candidate.name.split(" ") for candidate in decide(parts, self._others, language, gender)]
+        shown = (words for words in candidates if self._subjects.issuperset(map(folded, words[-1:])))
+        return spelling(next(shown, candidates[0] if candidates else parts))
 
     def _shown(self, part: str, lexicon: Lexicon) -> str | None:
         """A word's base form where it is known to be one: a subject's, a given name, a noun, another mention's."""
@@ -57,13 +68,6 @@ class BaseForms:
             lambda base: base in self._held and base != own,
         )
         return next((base for test in tests for base in spelt if test(folded(base))), None)
-
-    def _stripped(self, part: str, lexicon: Lexicon) -> str:
-        """A surname without its case ending; a woman's keeps its form unless it ends as her given names do."""
-        spelt = lexicon.spelt_bases(part)
-        if self._draft.gender == "feminine":
-            return next((base for base in spelt if base.endswith("a")), part) if part[-1:] not in "aeo" else part
-        return spelt[0] if spelt else part
 
 
 __all__ = ["NAMING", "BaseForms"]
