@@ -8,7 +8,7 @@ from onrecord.names.base_forms import Gender, decide
 from onrecord.names.lexicon import Lexicon, folded, lexicon_of
 from onrecord.names.register import Draft, Form, spelling
 
-NAMING = ("name", "surname", "given-name")
+NAMING = ("name", "surname", "given-name", "spelling")
 """Why-s of the mentions whose words are a name."""
 
 

@@ -72,6 +72,7 @@ class KnownName(NamedTuple):
 
     kind: str
     name: str
+    aliases: frozenset[str]
 
 
 class Lexicon:
@@ -390,6 +391,6 @@ def _known_names(listed: dict[str, list[list[str]]]) -> dict[tuple[str, ...], Kn
     found: dict[tuple[str, ...], KnownName] = {}
     for kind, names in listed.items():
         for full, *others in names:
-            known = KnownName(kind, full)
+            known = KnownName(kind, full, frozenset(map(folded, others)))
             found |= {tuple(map(folded, name.split())): known for name in (full, *others)}
     return found

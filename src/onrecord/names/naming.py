@@ -122,6 +122,8 @@ class Names:
         split = begin + self._person_at(self.classes[begin:last], begin > first)
         if split > begin:
             yield from self._bodies(begin, split, lexicon)
+            if role and lexicon.inflects:
+                role = role[0], split  # "prezydent Zarzecza Adam Nowak": what he is the head of
         classes = self.classes[split:last]
         kind = _kind(classes)
         if role and self._complement(split, last, lexicon):
