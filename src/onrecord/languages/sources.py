@@ -130,6 +130,7 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     identifying_endings: list[str] = []
     case_endings: list[tuple[str, list[str]]] = []
     complement_endings: list[str] = []
+    adjective_endings: list[tuple[str, str, str, str]] = []
     noun_endings: list[tuple[str, str]] = []
     verb_endings: list[tuple[str, str]] = []
 

@@ -40,10 +40,23 @@ class BaseForms:
             return spelling(form.parts)
         if self._draft.kind == "person":
             return self._decided(form.parts, form.language)
-        words = [self._shown(part, lexicon) for part in form.parts]
-        if words[0] is None:
-            return spelling(form.parts)  # a foreign name: South China Post
-        return spelling([word or part for word, part in zip(words, form.parts, strict=True)])
+        return spelling(self._of_body(form.parts, lexicon))
+
+    def _of_body(self, parts: tuple[str, ...], lexicon: Lexicon) -> list[str]:
+        """The words of a body or place: its noun as a subject has it, and the adjectives beside it likewise."""
+        words = list(parts)
+        nouns = (at for at, part in enumerate(parts) if lexicon.adjective(part) is None)
+        head = next(nouns, 0)
+        base = self._shown(parts[head], lexicon)
+        if base is None or base == parts[head]:
+            return words  # in the nominative already, or a foreign name: South China Post
+        words[head] = base
+        gender = lexicon.gender_of_noun(base)
+        for at in [*range(head), head + 1]:
+            adjective = lexicon.adjective(parts[at]) if at < len(parts) else None
+            if adjective:
+                words[at] = adjective.get(gender or "", parts[at])
+        return words
 
     def _decided(self, parts: tuple[str, ...], language: str) -> str:
         """The likeliest base form of a person's name that the other mentions allow; what a subject has comes first."""

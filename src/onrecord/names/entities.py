@@ -29,7 +29,7 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
     bases = {form.span: base.of(form) for form in forms}
     return Entity(
         id=identity,
-        kind=cast(EntityKind, draft.kind or ("person" if draft.gender in _HUMAN else "organization")),
+        kind=_kind(draft),
         name=draft.known if draft.known and draft.known in document.text else _name(forms, bases, main),
         mentions=tuple(
             Mention(*form.span, base=bases[form.span], language=form.language, why=form.why) for form in forms
@@ -39,6 +39,12 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
             for (start, end), seen in sorted(draft.roles.items())
         ),
     )
+
+
+def _kind(draft: Draft) -> EntityKind:
+    """What an entity is; where nothing tells, who speaks under several words without an article is a person."""
+    human = draft.gender in _HUMAN or (draft.used and draft.personal and len(draft.keys) > 1)
+    return cast(EntityKind, draft.kind or ("person" if human else "organization"))
 
 
 def _words(document: Document, span: Span | None) -> str | None:

@@ -215,6 +215,14 @@ class Lexicon:
             return None
         return next((gender for ending, gender in self.names.noun_endings if form.endswith(ending)), None)
 
+    def adjective(self, form: str) -> dict[str, str] | None:
+        """The base forms of an adjective in another case, by gender; ``None`` for what is none."""
+        for ending, masculine, feminine, thing in self.names.adjective_endings:
+            if form.endswith(ending):
+                stem = form[: -len(ending)]
+                return {"masculine": stem + masculine, "feminine": stem + feminine, "thing": stem + thing}
+        return None
+
     def verb_tells(self, form: str, cue: Sequence[str]) -> str | None:
         """What a verb of a cue tells of its subject: gender, number, that there is none; ``None`` if it is no verb."""
         uses = self.pack.cue_forms.get(form, ())

@@ -119,7 +119,7 @@ class Names:
         titles = range(first, begin) if role is None or begin > first else range(*role)
         genders = {lexicon.gender_of_role(self.forms[word]) for word in titles}
         gender = next((g for g in ("feminine", "masculine") if g in genders), None)
-        split = begin + self._person_at(self.classes[begin:last], begin > first)
+        split = begin + self._person_at(self.classes[begin:last], begin > first or role is not None)
         if split > begin:
             yield from self._bodies(begin, split, lexicon)
             if role and lexicon.inflects:

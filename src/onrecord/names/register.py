@@ -109,30 +109,31 @@ class Register:
     def named(self, kind: str | None, keys: Keys, gender: str | None, at: int) -> Draft | None:
         """Whose name or surname it is; of several the last one named before ``at``."""
         fitting = [
-            draft
+            draft.final
             for draft in _unique(self._surnames, keys[-1])
-            if agree(draft.gender, gender)
-            and (kind is None or draft.kind in (None, kind))
-            and (draft.personal if len(keys) == 1 else _compatible(draft.keys, keys))
+            if agree(draft.final.gender, gender)
+            and (kind is None or draft.final.kind in (None, kind))
+            and (draft.final.personal if len(keys) == 1 else _compatible(draft.keys, keys))
         ]
         return _nearest(fitting, at)
 
     def by_other_word(self, word: tuple[str, ...], gender: str | None, at: int) -> Draft | None:
         """The person of whom one word is the given name, or the family name that stands first."""
-        fitting = [d for d in _unique(self._others, word) if d.personal and len(d.keys) > 1 and agree(d.gender, gender)]
-        return _nearest(fitting, at)
+        held = [draft.final for draft in _unique(self._others, word) if len(draft.keys) > 1]
+        return _nearest([draft for draft in held if draft.personal and agree(draft.gender, gender)], at)
 
     def shortened(self, word: str) -> Draft | None:
         """The one person whose given name begins like a short form of it: "Nad" of Nadim."""
         if len(word) < 3:
             return None
-        found = [d for d in _unique(self._beginnings, [word[:3]]) if d.personal and d.keys[0][0].startswith(word)]
-        return found[0] if len(found) == 1 else None
+        held = [d for d in _unique(self._beginnings, [word[:3]]) if d.keys[0][0].startswith(word)]
+        found = {id(draft.final): draft.final for draft in held if draft.final.personal}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def described(self, keys: Keys, at: int) -> Draft | None:
         """The body, place or described entity of the same words."""
         fitting = [
-            draft
+            draft.final
             for draft in _unique(self._described, keys[0])
             if len(draft.keys) == len(keys)
             and all(not set(a).isdisjoint(b) for a, b in zip(draft.keys, keys, strict=True))
@@ -148,7 +149,8 @@ class Register:
 
     def with_role(self, bases: Iterable[str], extra: set[str], gender: str | None) -> list[Draft]:
         """Who bears a role; of several those whose role has more of the ``extra`` words, and at least one if any."""
-        fitting = [draft for draft in _unique(self._roles, bases) if agree(draft.gender, gender)]
+        held = {id(draft.final): draft.final for draft in _unique(self._roles, bases)}
+        fitting = [draft for draft in held.values() if agree(draft.gender, gender)]
         if extra:
             shared = [len(draft.role_words & extra) for draft in fitting]
             most = max(shared, default=0)
@@ -162,11 +164,13 @@ def agree(one: str | None, other: str | None) -> bool:
 
 
 def _unique(index: dict[str, list[Draft]], bases: Iterable[str]) -> list[Draft]:
-    """The drafts an index has under any of the bases, each once; a bound keeps long lists of one word linear."""
+    """The drafts an index has under any of the bases, each once; a bound keeps long lists of one word linear.
+
+    They are as they were added: with the words by which they were found, though they may be another one now."""
     lists = [index[base] for base in bases if base in index]
     if not lists:
         return []
-    return list({id(draft.final): draft.final for held in lists for draft in held[-12:]}.values())
+    return list({id(draft): draft for held in lists for draft in held[-12:]}.values())
 
 
 def _nearest(drafts: Sequence[Draft], at: int) -> Draft | None:
