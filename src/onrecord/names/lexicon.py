@@ -348,6 +348,11 @@ class Lexicon:
             return char
         return NAME if capital and cls in _NOUNS else OTHER if capital else WORD
 
+    def letter(self, form: str) -> str:
+        """The class of a capital letter that is no initial: of the word it is, if the language has one."""
+        found = self._of_words.get(self.pack.classes[form.lower()]) if form.lower() in self.pack.words else None
+        return found.upper() if found and found.isalpha() else found or INITIAL
+
     def begins_sentence(self, form: str) -> bool:
         """Whether a capitalised word is likelier to begin a sentence than a name."""
         low = form.lower()

@@ -22,6 +22,7 @@ _AFTER_GIVEN = re.compile(r"[FH]\.?(?:I\.?)?([WRGOULVSEBDMA])(?![XF])")
 _COMMON = re.compile("[WRGOULVSEBDMA]")
 _TWO_CAPITALS = re.compile("[A-Z](?=[A-Z])")
 _FUNCTION_WORD = re.compile("(?<=[a-z,&])[ZEVSDW](?=[XF])")
+_LETTER = re.compile(r"I(?!\.)")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)")
 _OF_KIND = {"place": PLACE, "organization": BODY}
 
@@ -36,6 +37,7 @@ class Line:
     def __init__(self, words: Words, blocks: Sequence[Block], quotations: Sequence[Quotation]):
         self.words, self.forms = words, words.forms
         self.blocks: list[tuple[int, int, Lexicon, bool]] = []
+        self._block_firsts: list[int] = []
         classes: list[str] = []
         starts: list[int] = []
         for block in blocks:
@@ -46,19 +48,27 @@ class Line:
             if pack is None or first < len(classes):
                 continue
             lexicon = lexicon_of(pack.code)
+            self._block_firsts.append(first)
             self.blocks.append((first, last, lexicon, block.kind in _HEADLINES))
             classes += map(lexicon.classes.__getitem__, self.forms[first:last])
         classes += " " * (len(self.forms) - len(classes))
         self.originals: dict[int, tuple[int, int]] = {}
+        self._mark_letters(classes)
         self._mark_originals(classes)
         self._mark_known(classes)
         self._mark_surnames(classes)
         self.classes = _FUNCTION_WORD.sub(NAME, "".join(classes))
         starts += (match.end() for match in _SENTENCE_END.finditer(self.classes))
         self.sentences = sorted(set(starts))
-        self._block_firsts = [first for first, *_ in self.blocks]
         pieces = sorted(piece for quotation in quotations for piece in quotation.pieces)
         self._quoted_starts, self._quoted_ends = _merged(pieces)
+
+    def _mark_letters(self, classes: list[str]) -> None:
+        """Tells a word of one letter at a sentence's start from an initial, which has a full stop: "W Gdyni"."""
+        for match in _LETTER.finditer("".join(classes)):
+            lexicon = self.lexicon(match.start())
+            if lexicon is not None:
+                classes[match.start()] = lexicon.letter(self.forms[match.start()])
 
     def _mark_originals(self, classes: list[str]) -> None:
         for match in _BRACKET.finditer("".join(classes)):

@@ -108,6 +108,8 @@ class Names:
             return
         if lexicon.inflects or not _BODY_LAST.match(self.classes, first, last):
             title = (_TITLE_WITH_GROUP if not lexicon.inflects else _TITLE).match(self.classes, first, last)
+        if title and lexicon.inflects and self._genitive_in_body(first, title.end() - 1, lexicon):
+            title = None
         if title:
             begin = title.end()
             yield from self._bodies(first, begin, lexicon)
@@ -137,6 +139,10 @@ class Names:
             return  # a month, or a word that is a name elsewhere
         if {*classes} - {ORIGIN, "."} or classes == OWNER or lexicon.known_name(self.forms[split:last]):
             yield self._name(split, last, kind, lexicon, role if kind == "person" else None, gender)
+
+    def _genitive_in_body(self, first: int, word: int, lexicon: Lexicon) -> bool:
+        """Whether a role's form belongs to a body's name before it: "Rada Polityki Pieniężnej"."""
+        return word > first and self.classes[word - 1] == BODY and not lexicon.listed(self.forms[word], "r")
 
     def _common(self, word: int) -> bool:
         """Whether a body's noun is capitalised only by its place, as the text has it in small letters too: "Police"."""
