@@ -7,16 +7,19 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from onrecord.document import Document
     from onrecord.intake import Given, IntakeError
+    from onrecord.people import Person, read_people
     from onrecord.reader import read, read_bytes
 
-__all__ = ["Document", "Given", "IntakeError", "__version__", "read", "read_bytes"]
+__all__ = ["Document", "Given", "IntakeError", "Person", "__version__", "read", "read_bytes", "read_people"]
 
 _HOMES = {
     "Document": "onrecord.document",
     "Given": "onrecord.intake",
     "IntakeError": "onrecord.intake",
+    "Person": "onrecord.people",
     "read": "onrecord.reader",
     "read_bytes": "onrecord.reader",
+    "read_people": "onrecord.people",
 }
 
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord import __version__
 from onrecord.delivery import Form, console, deliver, output
+
+if TYPE_CHECKING:
+    from onrecord.people import Person
 
 ENGINES = ("rules", "fast", "accurate")
 STAGES = ("intake", "languages", "quotes", "statements", "names")
@@ -107,6 +111,8 @@ def main() -> None:
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
+@click.option("--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, "
+              "wikidata, role.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to read with; by default all cores "
               "when there are more than a handful of files.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
@@ -118,6 +124,7 @@ def read(
     engine: str,
     min_confidence: float,
     until: str | None,
+    people: Path | None,
     workers: int | None,
     out: Path | None,
     **given: str | None,
@@ -139,7 +146,19 @@ def read(
         raise click.ClickException(f"{out}: would be overwritten by its own reading; give --out another name")
     jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
     options = Options(engine, until, Given(**given), min_confidence)
+    if people:
+        options = replace(options, people=_people(people))
     deliver(read_files(jobs, options, workers), len(jobs), form, out)
+
+
+def _people(path: Path) -> tuple[Person, ...]:
+    from onrecord.intake import IntakeError
+    from onrecord.people import read_people
+
+    try:
+        return read_people(path)
+    except IntakeError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command(epilog=example("onrecord demo", "onrecord demo --list", "onrecord demo tram-strike"))

@@ -12,6 +12,7 @@ from onrecord.document import Document
 from onrecord.intake import Given, IntakeError
 from onrecord.intake.corpus import SUFFIXES as CORPORA
 from onrecord.intake.corpus import Row, from_row, is_corpus, rows
+from onrecord.people import Person
 from onrecord.precision import keep_confident
 
 READABLE = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
@@ -33,6 +34,7 @@ class Options:
     until: str | None = None
     given: Given = field(default_factory=Given)
     min_confidence: float = 0.0
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,13 @@ def _read(job: Job, options: Options) -> Document:
     from onrecord import reader
 
     if job.row is not None:
-        document = reader._road(from_row(job.row), options.engine, options.until, job.row.given)
+        document = reader._road(from_row(job.row), options.engine, options.until, job.row.given, options.people)
         return keep_confident(document, options.min_confidence)
     how: dict[str, Any] = {
         "engine": options.engine,
         "until": options.until,
         "min_confidence": options.min_confidence,
+        "people": options.people,
     }
     if job.data is not None:
         return reader.read_bytes(job.data, name=job.name, given=options.given, **how)

@@ -43,6 +43,7 @@ COLUMNS = {
     "date": "when it was said, where that is known",
     "block": "the part of the text it begins in: `title`, `heading`, `paragraph`, `caption` ...",
     "language": "the language of that part",
+    "speaker_wikidata": "the speaker's Wikidata id, where the people file of the reading gave one",
 }
 """The columns in their order, and what each holds; new ones are added at the end."""
 
@@ -65,7 +66,10 @@ def rows(document: Document) -> Iterator[dict[str, Value]]:
         start = min((start for start, _ in statement.content), default=None)
         at = bisect_right(starts, start) - 1 if start is not None else -1
         found = _row(document, statement, known, entities.get(statement.speaker or ""))
-        yield found | _place(blocks[at] if at >= 0 else None)
+        speaker = entities.get(statement.speaker or "")
+        yield found | _place(blocks[at] if at >= 0 else None) | {
+            "speaker_wikidata": speaker.wikidata if speaker else None
+        }
 
 
 def _row(

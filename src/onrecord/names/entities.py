@@ -31,6 +31,7 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
         id=identity,
         kind=_kind(draft),
         name=draft.known if draft.known and draft.known in document.text else _name(forms, bases, main),
+        wikidata=draft.wikidata,
         mentions=tuple(
             Mention(*form.span, base=bases[form.span], language=form.language, why=form.why) for form in forms
         ),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from functools import cached_property
 
+from onrecord.names.comparison import similarity
 from onrecord.names.joining import join
+from onrecord.names.knowing import recognise
 from onrecord.names.lexicon import HUMAN, Lexicon
 from onrecord.names.line import Line
 from onrecord.names.naming import Name, Names, keys
 from onrecord.names.register import Draft, Form, Register
 from onrecord.names.roles import read_role
 from onrecord.names.salience import Salience
+from onrecord.people import Person
 
 _ROLE_LEADING = re.compile(r"((?:\b|(?<=[tTqdm.,b]))[wNXLOUA]{0,4}[rR]+[wkbNXLOUAomg]{0,6}),\Z")
 """A role before a name in apposition: "the firm's chief, Anna Berg"."""
@@ -21,8 +25,9 @@ _ROLE_LEADING = re.compile(r"((?:\b|(?<=[tTqdm.,b]))[wNXLOUA]{0,4}[rR]+[wkbNXLOU
 class Gathering:
     """The names of a text and their entities; what is read later adds to them."""
 
-    def __init__(self, line: Line):
+    def __init__(self, line: Line, people: tuple[Person, ...] = ()):
         self.line = line
+        self._people = people
         self.register = Register()
         self.salience = Salience(line)
         self._shapes = Names(line)
@@ -81,6 +86,8 @@ class Gathering:
                 self._draft(name, create=name.kind is not None)
         self._firsts = [name.first for name in self._names]
         join(self.register)
+        if self._people:
+            recognise(self.register, self._people)
         for name in self._names:
             draft = self._drafts.get(name.first)
             if draft is not None:
@@ -95,6 +102,11 @@ class Gathering:
         if "person" in (draft.kind, other.final.kind) and draft.personal and other.final.personal:
             self.pairs.append((before.first, name.last))
 
+    @cached_property
+    def _alone(self) -> set[str]:
+        """The words that stand alone as a name somewhere, in any of their base forms."""
+        return {base for name in self._names if len(name.parts) == 1 for base in name.lexicon.bases(name.parts[0])}
+
     def _share_surnames(self) -> None:
         """Gives the first of two given names their common surname: "Anna and Adam Berg"."""
         classes = self.line.classes
@@ -108,19 +120,31 @@ class Gathering:
         words = keys(name)
         if self.register.described(words, name.first) or self.register.named(None, words, None, name.first):
             return name
+        starts = self.line.starts_sentence(name.first)
         for skip in range(1, len(words)):
             rest, at = words[skip:], name.first
             person = self.register.named("person", rest, None, at) or (
                 self.register.by_other_word(rest[0], None, at) if len(rest) == 1 else None
             )
             acronym = name.parts[0].isupper()  # "ONZ Nowak": a body and who speaks next
-            sure = person is not None and (person.kind == "person" or self.line.starts_sentence(at))
-            if sure and (name.kind is None or acronym):
+            sure = person is not None and (person.kind == "person" or starts)
+            if person and sure and (name.kind is None or acronym) and (starts or self._apart(name, person)):
                 number = self._at.pop(name.first)
                 name.parts, name.first = name.parts[skip:], name.last - len(rest)
                 self._at[name.first] = number
                 break
         return name
+
+    def _apart(self, name: Name, person: Draft) -> bool:
+        """Whether the first word of a name is another name and no given name: it stands alone too, or like a place."""
+        lexicon, first = name.lexicon, name.parts[0]
+        if not self._alone.isdisjoint(lexicon.bases(first)) or lexicon.listed(first, "lou"):
+            return True
+        before = self.line.forms[name.first - 1]
+        if self.line.classes[name.first - 1 : name.first] != "b" or lexicon.according(before):
+            return False
+        given = person.keys[0][0]
+        return similarity(first, given, lexicon.pack.code, None).verdict == "different"
 
     def _draft(self, name: Name, *, create: bool) -> Draft | None:
         """The entity of a name, a new one if need be."""

@@ -45,6 +45,7 @@ class Draft:
     """Whether the gender is a given name's or a title's."""
     known: str | None = None
     """The full name of a widely known body or place."""
+    wikidata: str | None = None
     same: Draft | None = None
     """The entity it turned out to be."""
 
@@ -71,6 +72,7 @@ class Draft:
         self.role_words |= other.role_words
         self.used, self.first = self.used or other.used, min(self.first, other.first)
         self.described = self.described and other.described
+        self.wikidata = self.wikidata or other.wikidata
 
 
 class Register:

@@ -15,6 +15,7 @@ from onrecord.names.phrases import Phrase
 from onrecord.names.register import Draft, agree
 from onrecord.names.salience import Salience
 from onrecord.names.sources import Cue, Sources, place
+from onrecord.people import Person
 
 _LEAD = 2
 """The last sentence of a lead, counted from 0 with the title."""
@@ -23,9 +24,9 @@ _LEAD = 2
 class Speakers:
     """Who speaks, and who is spoken to, by the statements' ids."""
 
-    def __init__(self, line: Line):
+    def __init__(self, line: Line, people: tuple[Person, ...] = ()):
         self.line = line
-        self.gathered = Gathering(line)
+        self.gathered = Gathering(line, people)
         self._meaning = Meaning(self.gathered)
         self._sources = Sources(self.gathered)
         self._last: Draft | None = None
