@@ -103,6 +103,7 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     relative, nobody."""
 
     given_names: dict[str, list[str]] = {}
+    common_given_names: list[str] = []
     surnames: list[str] = []
     honorifics: dict[str, list[str]] = {}
     particles: list[str] = []

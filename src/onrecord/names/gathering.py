@@ -18,7 +18,7 @@ from onrecord.names.roles import read_role
 from onrecord.names.salience import Salience
 from onrecord.people import Person
 
-_ROLE_LEADING = re.compile(r"((?:\b|(?<=[tTqdm.,b]))[wNXLOUA]{0,4}[rR]+[wkbNXLOUAomg]{0,6}),\Z")
+_ROLE_LEADING = re.compile(r"((?:\b|(?<=[tTqdm.,b]))[wNXLOUA]{0,4}[rR]+[wkbNXLOUAomgt]{0,6}),\Z")
 """A role before a name in apposition: "the firm's chief, Anna Berg"."""
 
 

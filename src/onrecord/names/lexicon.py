@@ -6,6 +6,7 @@ words, small letters for the others; a text's classes, one character a word, are
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -45,6 +46,7 @@ _OF_WORDS = {
     "relative": "z",
 }
 _MARKS = {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}
+_JOINED = re.compile(r"([^\W\d_]+)[-'’ʼ](?=[^\W\d_])")
 _REFLEXIVE = CLASSES["reflexive"]
 _SUBJECT = CLASSES["pronoun"]
 _BEING = CLASSES["being"]
@@ -115,6 +117,7 @@ class Lexicon:
         self._identifying = tuple(pack.names.identifying_endings)
         self.since, self.until = frozenset(pack.names.since), frozenset(pack.names.until)
         self.incidental = _folded(pack.names.incidental)
+        self._common_given = _folded(pack.names.common_given_names)
         self.surnames = _folded(pack.names.surnames)
         self.bodies = self._sets["o"]
         self.documents = _folded(pack.names.documents)
@@ -199,8 +202,13 @@ class Lexicon:
 
     def gender_of_name(self, form: str) -> str | None:
         """The gender a given name tells, in whatever case it stands."""
+        form = form.partition("-")[0] if self._double(form) else form
         found = next((self.given[base] for base in self.bases(form) if base in self.given), None)
         return None if found == "either" else found
+
+    def _double(self, form: str) -> bool:
+        """Whether it is two given names in one: Jean-Luc."""
+        return "-" in form and all(any(base in self.given for base in self.bases(part)) for part in form.split("-"))
 
     def gender_of_role(self, form: str) -> str | None:
         """The gender a role noun or honorific tells."""
@@ -270,6 +278,10 @@ class Lexicon:
         """Whether a word is the reflexive that makes a verb one without a subject: "mówi się"."""
         return self.pack.classes[form] == _REFLEXIVE
 
+    def common_given(self, form: str) -> bool:
+        """Whether a given name is a common word as well: Mark, Rose."""
+        return folded(form) in self._common_given
+
     def subject(self, form: str) -> bool:
         """Whether a pronoun is a subject's form: "he", and not "him"."""
         return self.pack.classes[form.lower()] == _SUBJECT
@@ -313,9 +325,9 @@ class Lexicon:
             return "h" if not capital else HONORIFIC
         if form in ("A", "I") and low in self.pack.words:
             return ARTICLE
-        hyphen = form.find("-") if not capital else -1
-        if hyphen > 0 and low[:hyphen] in self._particles and form[hyphen + 1 : hyphen + 2].isupper():
-            return NAME
+        joined = _JOINED.match(form) if not capital else None
+        if joined and joined[1] in self._particles:
+            return NAME  # al-Tariq, d'Arc
         if capital and (len(form) == 1 or (len(form) <= 6 and form[1] == ".")):
             # "U.S.", a known abbreviation, stands before a name as an adjective does, "J.K." as a part of it
             return ORIGIN if len(form) > 1 and low.rstrip(".") in self.pack.words else INITIAL
@@ -328,7 +340,7 @@ class Lexicon:
         known = next((self._known[base] for base in bases if base in self._known), "")
         if shouted and len(form) < 4 and known not in "r":
             return ACRONYM  # one that is known is listed in capitals
-        if capital and any(base in self.given for base in bases):
+        if capital and (any(base in self.given for base in bases) or self._double(form)):
             return GIVEN
         if known and (capital or known not in "ln"):
             return known

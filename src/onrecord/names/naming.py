@@ -23,7 +23,7 @@ from onrecord.names.lexicon import (
 from onrecord.names.line import Line
 
 _RUN = re.compile(
-    r"""(?:[HIh]\.?|[XFANLOURG]|P)
+    r"""(?:[HIh]\.?|[XFANLOURG]|P|\[[XFI]{1,3}\.?\](?=[XF]))
     (?:
       (?<=[HIh])\.?(?=[XFIAR])(?:I\.?|[XFAR])     # J. K. Rowling, Mr. Trump
     | (?<=\.)(?:I\.?|[XFAR])
@@ -44,6 +44,7 @@ _TITLE = re.compile(r"[XFANLOURGIkt.]*(?:R|[Hh]\.?)")
 _TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG]|[Hh]\.?)")
 _TITLE_BEHIND = re.compile(r"(F(?:[XFA]|I\.?)*X)R+\Z")
 _BODY_LAST = re.compile(r"[XANLOURGkt]*R[XANLOURGkt]*[OU][XANLkt]*Y?\Z")
+_INITIALS = re.compile(r"(?:I\.?)+[XF]")
 _MARKS = frozenset(".[]")
 
 
@@ -98,7 +99,8 @@ class Names:
     def cut(self, first: int, last: int, lexicon: Lexicon) -> Iterator[Name]:
         """The names in a run of capitalised words ``[first, last)``: bodies, places and at most one person."""
         if first < last - 1 and self.line.starts_sentence(first) and self.line.begins_only(first, lexicon):
-            first += 1
+            acts = lexicon.common_given(self.forms[first]) and self.classes[last : last + 1] in ("s", ",")
+            first += not acts  # "Will Berg said" is a name, "Will Berg sail?" none
         while lexicon.inflects and first < last - 1 and self.classes[first] == GROUP:
             first += 1  # "Prawnicy Nowaka": whose they are, and no title of his
         begin, title = first, None
@@ -121,24 +123,37 @@ class Names:
         titles = range(first, begin) if role is None or begin > first else range(*role)
         genders = {lexicon.gender_of_role(self.forms[word]) for word in titles}
         gender = next((g for g in ("feminine", "masculine") if g in genders), None)
-        split = begin + self._person_at(self.classes[begin:last], begin > first or role is not None)
+        split = begin
+        if self.classes[begin] != "[":
+            split += self._person_at(self.classes[begin:last], begin > first or role is not None)
         if split > begin:
             yield from self._bodies(begin, split, lexicon)
             if role and lexicon.inflects:
                 role = role[0], split  # "prezydent Zarzecza Adam Nowak": what he is the head of
-        classes = self.classes[split:last]
+        classes = self.classes[split:last].replace("[", "").replace("]", "")
         kind = _kind(classes)
         if role and self._complement(split, last, lexicon):
             yield self._name(split, last, kind, lexicon, complement=True)
             return
-        if kind is None and (classes[:1] == GIVEN or begin > first or role):
+        if kind is None and (classes[:1] == GIVEN or begin > first or role or _INITIALS.match(classes)):
             kind = "person"
         if last - first == 1 and classes in (BODY, OUTLET) and self._common(first):
             return
-        if last - first == 1 and classes == GIVEN and lexicon.begins_sentence(self.forms[first]):
+        if last - first == 1 and classes == GIVEN and self._word(first, lexicon):
             return  # a month, or a word that is a name elsewhere
         if {*classes} - {ORIGIN, "."} or classes == OWNER or lexicon.known_name(self.forms[split:last]):
             yield self._name(split, last, kind, lexicon, role if kind == "person" else None, gender)
+
+    def _word(self, word: int, lexicon: Lexicon) -> bool:
+        """Whether a given name alone is the word it looks like: "May", "Mark my words"."""
+        form = self.forms[word]
+        if lexicon.begins_sentence(form):
+            return self.classes[word + 1 : word + 2] != "s" or not lexicon.common_given(form)
+        return (
+            lexicon.common_given(form)
+            and self.line.starts_sentence(word)
+            and self.classes[word + 1 : word + 2] not in ("s", ",")
+        )
 
     def _genitive_in_body(self, first: int, word: int, lexicon: Lexicon) -> bool:
         """Whether a role's form belongs to a body's name before it: "Rada Polityki Pieniężnej"."""

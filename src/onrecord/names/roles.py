@@ -40,6 +40,8 @@ def read_role(line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bo
     if behind:
         found = _COMPLEMENT.match(classes, head)
         end = found.end() if found and _complements(classes[head], lexicon) else head
+        times = lexicon.since | lexicon.until
+        end = next((at for at in range(head + 1, end) if line.forms[at].lower() in times), end)
         while end > head and classes[end - 1] in "kbtTm":
             end -= 1
     body = _CAPITALS.search(classes, head, end)
