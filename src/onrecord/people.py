@@ -53,7 +53,7 @@ def read_people(path: str | Path) -> tuple[Person, ...]:
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     head = text.partition("\n")[0]
-    delimiter = max("\t;,", key=head.count)
+    delimiter = max(",;\t", key=head.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] = []
     while True:

@@ -30,7 +30,7 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
     return Entity(
         id=identity,
         kind=_kind(draft),
-        name=draft.known if draft.known and draft.known in document.text else _name(forms, bases, main),
+        name=known if (known := draft.known.get(main)) and known in document.text else _name(forms, bases, main),
         wikidata=draft.wikidata,
         mentions=tuple(
             Mention(*form.span, base=bases[form.span], language=form.language, why=form.why) for form in forms

@@ -182,7 +182,7 @@ class Gathering:
                     draft.role_words.update(name.lexicon.bases(self.line.forms[word]))
         if known:
             self.register.known.setdefault(known.name, draft)
-            draft.known = known.name
+            draft.known[name.lexicon.pack.code] = known.name
         self._merge(draft, name, words, why)
         return draft
 

@@ -286,9 +286,10 @@ class Lexicon:
         """Whether a pronoun is a subject's form: "he", and not "him"."""
         return self.pack.classes[form.lower()] == _SUBJECT
 
-    def being(self, form: str) -> bool:
-        """Whether a word is a form of "be"."""
-        return self.pack.classes[form.lower()] == _BEING
+    def passive(self, forms: Sequence[str]) -> bool:
+        """Whether the words before a participle make it a passive: "was", "has been"."""
+        classes = [self.pack.classes[form.lower()] for form in forms]
+        return _BEING in classes and set(classes) <= {_BEING, CLASSES["auxiliary"], CLASSES["adverb"]}
 
     def writing(self, form: str) -> bool:
         """Whether a noun is for what somebody writes and that speaks for him: "report"."""

@@ -142,6 +142,11 @@ class Line:
         """Characters of the words ``[first, last)``."""
         return self.words.starts[first], self.words.ends[last - 1]
 
+    def before(self, word: int) -> str:
+        """The word before a noun phrase's word, without its article, in small letters."""
+        at = word - 1
+        return self.forms[at - (at > 0 and self.classes[at] in "tT")].lower() if word else ""
+
     def begins_only(self, word: int, lexicon: Lexicon) -> bool:
         """Whether a word is capitalised only because a sentence begins with it, as far as the text shows."""
         form = self.forms[word]

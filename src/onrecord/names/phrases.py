@@ -71,7 +71,7 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     phrase.name = _head_name(line, first, cut, names, lexicon)
     _describe(line, phrase, first, cut)
     if phrase.name is None and phrase.head >= 0 and lexicon.writing(line.forms[phrase.head]):
-        made = (name for name in names if line.forms[name.first - 1].lower() in lexicon.agents)
+        made = (name for name in names if line.before(name.first) in lexicon.agents)
         phrase.name = next(made, None)  # a report by the ministry: it speaks
     phrase.empty = phrase.name is None and not classes[first:cut].strip("tTdDvV#B&")
     free = not first or classes[first - 1] not in "bk"

@@ -43,8 +43,8 @@ class Draft:
     """Whether an article stands before its name, as before no person's."""
     certain: bool = False
     """Whether the gender is a given name's or a title's."""
-    known: str | None = None
-    """The full name of a widely known body or place."""
+    known: dict[str, str] = field(default_factory=dict)
+    """The full names of a widely known body or place, by language."""
     wikidata: str | None = None
     same: Draft | None = None
     """The entity it turned out to be."""
@@ -73,6 +73,7 @@ class Draft:
         self.used, self.first = self.used or other.used, min(self.first, other.first)
         self.described = self.described and other.described
         self.wikidata = self.wikidata or other.wikidata
+        self.known = {**other.known, **self.known}
 
 
 class Register:

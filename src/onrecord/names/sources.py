@@ -117,7 +117,8 @@ class Sources:
     def impersonal(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether a pronoun stands for nothing: "it was reported that ..."."""
         between = self.line.forms[phrase.last : cue.first]
-        return phrase.pronoun == "thing" and bool(between) and all(map(phrase.lexicon.being, between))
+        held = phrase.lexicon.passive(between)
+        return phrase.pronoun == "thing" and held
 
     def hangs(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether the words found as the source are no subject: a thing that hangs on a preposition."""
@@ -127,6 +128,8 @@ class Sources:
             return False
         thing = phrase.name is None or phrase.name.kind in ("outlet", "organization", "place")
         noun = self.line.classes[phrase.head] if phrase.name is None and phrase.head >= 0 else "w"
+        if noun in "ou" and self.line.classes[phrase.first] == "w":
+            noun = "w"  # "W programie stacji": the station's programme
         return thing and noun in "wXANL" and self.subjects.governed(phrase.first, cue.first)
 
     def beside_quotation(self, statement: Statement) -> Phrase | None:

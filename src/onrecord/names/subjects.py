@@ -72,7 +72,7 @@ class Subjects:
         made = [] if lexicon is None or self.gathered.found(first, last) else self.gathered.found(last, last + 6)
         for name in made:
             between = line.classes[last : name.first]
-            if lexicon and line.forms[name.first - 1].lower() in lexicon.agents and not between.strip("wbtTmN#"):
+            if lexicon and line.before(name.first) in lexicon.agents and not between.strip("wbtTmN#"):
                 return first, name.last  # "według raportu" opublikowanego przez ministerstwo
         if lexicon is None or behind is None or line.classes[last - 1] not in "rR":
             return first, last
