@@ -22,6 +22,9 @@ _COMMON = 0.4
 _OTHER_FAMILY = 2.0
 """What it takes off the log-odds that two given names are known to be different ones."""
 _DOUBTFUL = 0.0
+"""Log-odds under which the same holds of names that are known by their base forms only."""
+_TOLD_APART = -1.5
+"""The highest log-odds of two words that stand in different families as they are written."""
 _ANSWERS = -4.0
 """Log-odds from which a word is thought to answer another."""
 _JOINED = 0.85
@@ -60,9 +63,9 @@ def odds(a: Word, b: Word) -> float:
         return FAR
     constant, by_distance, by_length = costs.scale
     found = constant + by_distance * near.distance + by_length * near.length
-    if first and second and (found < _DOUBTFUL or (written_families(a) and written_families(b))):
-        return found - _OTHER_FAMILY
-    return found
+    if first and second and written_families(a) and written_families(b):
+        return min(found - _OTHER_FAMILY, _TOLD_APART if min(*first, *second) >= 0 else found)
+    return found - _OTHER_FAMILY if first and second and found < _DOUBTFUL else found
 
 
 def align(a: Name, b: Name) -> Alignment:
