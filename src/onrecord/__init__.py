@@ -7,16 +7,33 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from onrecord.document import Document
     from onrecord.intake import Given, IntakeError
+    from onrecord.names.base_forms import BaseForm, base_forms
+    from onrecord.names.comparison import Comparison, similarity
     from onrecord.reader import read, read_bytes
 
-__all__ = ["Document", "Given", "IntakeError", "__version__", "read", "read_bytes"]
+__all__ = [
+    "BaseForm",
+    "Comparison",
+    "Document",
+    "Given",
+    "IntakeError",
+    "__version__",
+    "base_forms",
+    "read",
+    "read_bytes",
+    "similarity",
+]
 
 _HOMES = {
+    "BaseForm": "onrecord.names.base_forms",
+    "Comparison": "onrecord.names.comparison",
     "Document": "onrecord.document",
     "Given": "onrecord.intake",
     "IntakeError": "onrecord.intake",
+    "base_forms": "onrecord.names.base_forms",
     "read": "onrecord.reader",
     "read_bytes": "onrecord.reader",
+    "similarity": "onrecord.names.comparison",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.languages.build import RESOURCES
 from onrecord.languages.pack import available
-from onrecord.names.base_forms import base_forms, decide
+from onrecord.names.base_forms import base_forms
 from onrecord.names.declension import BaseFormsFile, LearnedEndings
 
 
@@ -71,15 +71,15 @@ def test_the_gender_that_is_known_decides() -> None:
 
 
 def test_other_mentions_decide_between_candidates() -> None:
-    assert decide("Tuska", ["Tusk"], "pl")[0].name == "Tusk"
-    assert decide("Tuska", ["Tuskowi", "Donald Tusk"], "pl")[0].name == "Tusk"
-    assert decide("Jackiem Wroną", ["Jack Wrona", "Wrony"], "pl")[0].name == "Jack Wrona"
-    assert decide("Jackiem Wroną", [["Jacek", "Wrona"]], "pl")[0].name == "Jacek Wrona"
-    assert decide("Petra Wasylenki", ["Petro Wasylenko"], "pl")[0].name == "Petro Wasylenko"
+    assert base_forms("Tuska", "pl", others=["Tusk"])[0].name == "Tusk"
+    assert base_forms("Tuska", "pl", others=["Tuskowi", "Donald Tusk"])[0].name == "Tusk"
+    assert base_forms("Jackiem Wroną", "pl", others=["Jack Wrona", "Wrony"])[0].name == "Jack Wrona"
+    assert base_forms("Jackiem Wroną", "pl", others=[["Jacek", "Wrona"]])[0].name == "Jacek Wrona"
+    assert base_forms("Petra Wasylenki", "pl", others=["Petro Wasylenko"])[0].name == "Petro Wasylenko"
 
 
 def test_mentions_of_others_decide_nothing() -> None:
-    assert decide("Bogdana Kwaśnika", ["Ines Falk", ""], "pl")[0].name == "Bogdan Kwaśnik"
+    assert base_forms("Bogdana Kwaśnika", "pl", others=["Ines Falk", ""])[0].name == "Bogdan Kwaśnik"
 
 
 def test_capitals_stay_capitals() -> None:
@@ -96,7 +96,7 @@ def test_nothing_has_no_base_form() -> None:
     assert base_forms([], "pl") == []
 
 
-@pytest.mark.parametrize("code", [code for code in available() if (RESOURCES / code / "base_forms.yml").exists()])
+@pytest.mark.parametrize("code", available())
 def test_what_is_learned_of_base_forms_is_fresh(code: str) -> None:
     yaml = pytest.importorskip("yaml")
     source = (RESOURCES / code / "base_forms.yml").read_bytes()

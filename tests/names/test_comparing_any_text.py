@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.names.base_forms import base_forms, decide
+from onrecord.names.base_forms import base_forms
 from onrecord.names.comparison import similarity
 from onrecord.names.comparison.names import name_of
 
@@ -47,7 +47,7 @@ def test_base_forms_are_ranked_shares(text: str, language: str | None, gender: s
 @given(TEXTS, st.lists(TEXTS, max_size=4))
 @settings(deadline=None)
 def test_other_mentions_decide_whatever_their_order(text: str, others: list[str]) -> None:
-    assert decide(text, others, "pl") == decide(text, list(reversed(others)), "pl")
+    assert base_forms(text, "pl", others=others) == base_forms(text, "pl", others=others[::-1])
 
 
 def test_a_text_of_a_hundred_thousand_letters_is_compared_by_its_beginning() -> None:

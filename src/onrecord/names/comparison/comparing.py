@@ -122,7 +122,7 @@ def _of_one_and_more(alignment: Alignment) -> _Finding:
 
 
 def _of_several(a: Name, b: Name, alignment: Alignment) -> _Finding:
-    answers = [answer for answer in alignment.answers if not (_stands_aside(a, answer.a) and _stands_aside(b, answer.b))]
+    answers = [x for x in alignment.answers if not (_stands_aside(a, x.a) and _stands_aside(b, x.b))]
     weighed = [(min(max(x.odds, LOWEST), HIGHEST), x) for x in answers if x.odds is not None]
     if not weighed:
         return _Finding(0.05, "no word of one answers one of the other")
