@@ -47,6 +47,20 @@ def test_the_likeliest_base_form_of_a_polish_case(form: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "forms"),
+    [
+        ("Bogdan Kwaśnik", ["Bogdana Kwaśnika", "Bogdanowi Kwaśnikowi", "Bogdanem Kwaśnikiem", "Bogdanie Kwaśniku"]),
+        ("Nadim Raszidi", ["Nadima Raszidiego", "Nadimowi Raszidiemu", "Nadimem Raszidim", "Nadimie Raszidim"]),
+        ("Farhad Golzar", ["Farhada Golzara", "Farhadowi Golzarowi", "Farhadem Golzarem", "Farhadzie Golzarze"]),
+        ("Halina Dębska", ["Haliny Dębskiej", "Halinie Dębskiej", "Halinę Dębską", "Haliną Dębską"]),
+        ("Kwaśnikowie", ["Kwaśników", "Kwaśnikom", "Kwaśnikami", "Kwaśnikach"]),
+    ],
+)
+def test_every_case_has_the_name_among_its_candidates(base: str, forms: list[str]) -> None:
+    assert [form for form in (base, *forms) if base not in names(form)] == []
+
+
+@pytest.mark.parametrize(
     "name",
     ["Bogdan Kwaśnik", "Halina Dębska", "Tomasz Wojcicki", "Ines Falk", "Anna Nowak", "Duńczycy", "J. K. Whitmore",
      "Edward VIII", "Tony Whitmore"],

@@ -90,6 +90,31 @@ def test_spellings_and_scripts_of_one_name_are_the_same(a: str, language_a: str,
     assert verdict(a, b, language_a, language_b) == "same"
 
 
+OTHERS_CASES = {
+    "Chamenei": ["Chamenei", "Chameneiego", "Chameneiemu", "Chameneim", "Chameneiowie", "Chameneich", "Chameneimi"],
+    "Muhammad": ["Muhammad", "Muhammada", "Muhammadowi", "Muhammadem", "Muhammadzie", "Muhammadowie", "Muhammadów"],
+    "Tusk": ["Tusk", "Tuska", "Tuskowi", "Tuskiem", "Tusku", "Tuskowie", "Tusków"],
+    "Donald Tusk": ["Donald Tusk", "Donalda Tuska", "Donaldowi Tuskowi", "Donaldem Tuskiem", "Donaldzie Tusku"],
+}
+MIXED_UP_WITH = [
+    ("Chamenei", "Khomeini", "en"),
+    ("Chamenei", "خمینی", "fa"),
+    ("Muhammad", "Mahmoud", "en"),
+    ("Muhammad", "محمود", "ar"),
+    ("Tusk", "Trump", "en"),
+    ("Donald Tusk", "Donald Trump", "en"),
+    ("Donald Tusk", "Дональд Трамп", "ru"),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "other", "language"),
+    [(form, other, language) for name, other, language in MIXED_UP_WITH for form in OTHERS_CASES[name]],
+)
+def test_they_are_told_apart_in_every_polish_case(form: str, other: str, language: str) -> None:
+    assert verdict(form, other, "pl", language) == "different"
+
+
 def test_given_names_are_the_same_in_other_languages() -> None:
     assert verdict("Elżbieta Zarzycka", "Elizabeth Zarzycka", "pl", "en") == "same"
     assert verdict("Mehmet Karasu", "Muhammad Karasu", "tr", "en") == "same"

@@ -19,8 +19,8 @@ _PROMISING = 0.5
 """Share of equal consonants from which two words are worth a closer look."""
 _COMMON = 0.4
 """Share of equal sounds likewise, of words whose scripts write the same sounds."""
-_OTHER_FAMILY = 2.0
-"""What it takes off the log-odds that two given names are known to be different ones."""
+_OTHER_FAMILY, _OTHER_NAME = 3.0, 2.0
+"""What it takes off the log-odds that two given names are known to be different ones; in no family, one of them."""
 _DOUBTFUL = -1.0
 """Log-odds under which the same holds where one is in no family, and one is not written as it is known."""
 _TOLD_APART = -2.5
@@ -70,9 +70,9 @@ def odds(a: Word, b: Word) -> float:
 def _of_two_families(a: Word, b: Word, found: float, both_listed: bool) -> float:
     """Log-odds of two given names that are known and have no family in common."""
     as_written = bool(written_families(a) and written_families(b))
-    if as_written and both_listed:
-        return min(found - _OTHER_FAMILY, _TOLD_APART)
-    return found - _OTHER_FAMILY if as_written or both_listed or found < _DOUBTFUL else found
+    if both_listed:
+        return min(found - _OTHER_FAMILY, _TOLD_APART) if as_written else found - _OTHER_FAMILY
+    return found - _OTHER_NAME if as_written or found < _DOUBTFUL else found
 
 
 def align(a: Name, b: Name) -> Alignment:

@@ -10,7 +10,7 @@ import msgspec
 from onrecord.names.comparison.alignment import EQUAL, Alignment, align, odds
 from onrecord.names.comparison.bodies import bodies
 from onrecord.names.comparison.families import families
-from onrecord.names.comparison.names import TITLE, Name, is_patronymic, name_of
+from onrecord.names.comparison.names import LONGEST, TITLE, Name, is_patronymic, name_of
 from onrecord.names.comparison.spelling import look_alike
 from onrecord.names.comparison.words import Word
 
@@ -58,6 +58,7 @@ def similarity(a: str, b: str, language_a: str | None = None, language_b: str | 
     same as anything. Whether a name is of a person or an organisation need not be told. Raises nothing; what is
     longer than a name (300 characters, 12 words) is compared by its beginning.
     """
+    a, b = a[:LONGEST], b[:LONGEST]
     if (b, language_b or "") < (a, language_a or ""):
         a, b, language_a, language_b = b, a, language_b, language_a
     found = _compared(name_of(a, language_a), name_of(b, language_b))
