@@ -7,19 +7,38 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from onrecord.document import Document
     from onrecord.intake import Given, IntakeError
+    from onrecord.names.base_forms import BaseForm, base_forms
+    from onrecord.names.comparison import Comparison, similarity
     from onrecord.people import Person, read_people
     from onrecord.reader import read, read_bytes
 
-__all__ = ["Document", "Given", "IntakeError", "Person", "__version__", "read", "read_bytes", "read_people"]
+__all__ = [
+    "BaseForm",
+    "Comparison",
+    "Document",
+    "Given",
+    "IntakeError",
+    "Person",
+    "__version__",
+    "base_forms",
+    "read",
+    "read_bytes",
+    "read_people",
+    "similarity",
+]
 
 _HOMES = {
+    "BaseForm": "onrecord.names.base_forms",
+    "Comparison": "onrecord.names.comparison",
     "Document": "onrecord.document",
     "Given": "onrecord.intake",
     "IntakeError": "onrecord.intake",
     "Person": "onrecord.people",
+    "base_forms": "onrecord.names.base_forms",
     "read": "onrecord.reader",
     "read_bytes": "onrecord.reader",
     "read_people": "onrecord.people",
+    "similarity": "onrecord.names.comparison",
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord import __version__
-from onrecord.delivery import Form, console, deliver, output
+from onrecord.delivery import Form, console, deliver, deliver_lines, output
 
 if TYPE_CHECKING:
     from onrecord.people import Person
@@ -254,3 +254,38 @@ def schema() -> None:
     from onrecord.document import json_schema
 
     click.echo(json.dumps(json_schema(), indent=2))
+
+
+@main.group(epilog=example("onrecord names compare pairs.tsv"))
+def names() -> None:
+    """Names: whether two of them are of one and the same."""
+
+
+@names.command(
+    epilog=example(
+        "onrecord names compare pairs.tsv > compared.tsv",
+        "printf 'name_a\\tlang_a\\tname_b\\tlang_b\\nAnną Nowak\\tpl\\tАнна Новак\\tru\\n' | onrecord names compare -",
+    )
+)
+@click.argument("file", metavar="FILE.tsv", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--reason", is_flag=True, help="Add a column that says why.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def compare(file: str, reason: bool, out: Path | None) -> None:
+    """Compare pairs of names over cases, spellings, languages and scripts.
+
+    FILE.tsv is a table with tabs between its columns, or - for standard input. Its first line names the columns:
+    name_a and name_b, and lang_a and lang_b with the languages (BCP 47, like en or pl) where they are known.
+    It is printed with two columns more: score, from 0 to 1, and verdict: same, possible or different.
+    """
+    from onrecord.names.comparison.pairs import PairsError, compared
+
+    name = "standard input" if file == "-" else file
+    if out and file != "-" and out.exists() and out.samefile(file):
+        raise click.ClickException(f"{out}: would be overwritten by its own comparison; give --out another name")
+    try:
+        with click.open_file(file, "rb") as lines, output(out) as stream:
+            deliver_lines(compared(lines, name, reason), stream)
+    except PairsError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{name}: {error.strerror or error}") from error

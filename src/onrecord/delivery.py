@@ -30,6 +30,13 @@ def deliver(outcomes: Iterable[Outcome], total: int, form: Form, out: Path | Non
         sys.exit(1)
 
 
+def deliver_lines(lines: Iterable[str], stream: IO[str]) -> None:
+    """Writes lines of text as they come, as UTF-8 on every machine."""
+    write = _utf8(stream)
+    for line in lines:
+        write(line + "\n")
+
+
 class _Read:
     """The outcomes that are documents; the others are told on standard error and counted in ``failed``."""
 

@@ -24,8 +24,8 @@ _NUMERAL = re.compile("[XVI]+")
 _LOOSE_ENDING = re.compile(r"(?<=['’‘`´])\s(?=[a-ząę]{1,4}\b)")
 _LONGEST, _MOST_WORDS = 200, 10
 """Characters and words of what is taken for a name."""
-_BASES, _BEAM = 6, 12
-"""Base forms of a word, and of the words so far, that are followed up."""
+_BASES, _BEAM, _WEIGHED = 6, 12, 50
+"""Base forms of a word, of the words so far, and of the whole name that are followed up."""
 _UNSEEN = 1e-7
 """Likelihood of a base form that another mention does not offer."""
 _BEGIN = 3
@@ -40,13 +40,21 @@ class BaseForm(msgspec.Struct, frozen=True):
 
 
 def base_forms(
-    words: str | Sequence[str], language: str, gender: Gender | None = None, most: int = 5
+    words: str | Sequence[str],
+    language: str,
+    gender: Gender | None = None,
+    others: Iterable[str | Sequence[str]] = (),
+    most: int = 5,
 ) -> list[BaseForm]:
     """The names that ``words`` may be a form of, likeliest first; at least one, unless there are no words.
 
     ``language`` is that of the text (BCP 47). Where its names have no cases, or they are not known, the name itself
-    is the one candidate. ``gender`` is that of the person where it is known. Small words and initials stay as
-    they are, and so does the way in which parts are joined. Longer than a name, it is returned as it is.
+    is the one candidate. ``gender`` is that of the person where it is known. ``others`` are further mentions of the
+    same in the document, in whatever form: a candidate counts by how likely its words are as base forms of theirs.
+    Their order makes no difference, and mentions that share no word with the name decide nothing.
+
+    Small words and initials stay as they are, and so does the way in which parts are joined. What is longer than a
+    name (200 characters) is returned as it is.
     """
     name = words if isinstance(words, str) else " ".join(words)
     if not name.strip():
@@ -54,35 +62,19 @@ def base_forms(
     declension = declension_of(language)
     if declension is None or len(name) > _LONGEST:
         return [BaseForm(name, 1.0)]
-    return list(_ranked(name, declension, gender)[:most])
-
-
-def decide(
-    words: str | Sequence[str],
-    others: Iterable[str | Sequence[str]],
-    language: str,
-    gender: Gender | None = None,
-    most: int = 5,
-) -> list[BaseForm]:
-    """As ``base_forms``, with the document's ``others``: further mentions of the same, in whatever form.
-
-    A candidate counts by how likely its words are as base forms of the others' words. Where a surname stands
-    alone, it is compared with the surnames alone. The order of the others makes no difference.
-    """
-    candidates = base_forms(words, language, gender, most=50)
-    declension = declension_of(language)
-    if declension is None or len(candidates) < 2:
-        return candidates[:most]
+    ranked = _ranked(name, declension, gender)
     spoken = [other if isinstance(other, str) else " ".join(other) for other in others]
-    forms = sorted({part for name in spoken for part in _parts(name)[0::2] if _inflects(part)})
-    first = _parts(candidates[0].name)[0::2]
-    weights = {
-        candidate.name: candidate.share * math.exp(_support(candidate.name, first, forms, declension))
-        for candidate in candidates
-    }
+    forms = sorted({part for other in spoken for part in _parts(other[:_LONGEST])[0::2] if _inflects(part)})
+    return list((_decided(ranked[:_WEIGHED], forms, declension) if forms else ranked)[:most])
+
+
+def _decided(ranked: Sequence[BaseForm], forms: Sequence[str], declension: Declension) -> list[BaseForm]:
+    """Candidates ranked anew by the words of other mentions."""
+    first = _parts(ranked[0].name)[0::2]
+    weights = {form.name: form.share * math.exp(_support(form.name, first, forms, declension)) for form in ranked}
     whole = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return [BaseForm(name, weight / whole) for name, weight in ranked[:most]]
+    decided = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return [BaseForm(name, weight / whole) for name, weight in decided] if whole else list(ranked)
 
 
 def _support(name: str, first: Sequence[str], forms: Sequence[str], declension: Declension) -> float:

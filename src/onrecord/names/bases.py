@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.names.base_forms import Gender, decide
+from onrecord.names.base_forms import Gender, base_forms
 from onrecord.names.lexicon import Lexicon, folded, lexicon_of
 from onrecord.names.register import Draft, Form, spelling
 
@@ -62,7 +62,7 @@ class BaseForms:
         """The likeliest base form of a person's name that the other mentions allow; what a subject has comes first."""
         gender: Gender | None = "feminine" if self._draft.gender == "feminine" else None
         gender = "masculine" if self._draft.gender == "masculine" else gender
-        candidates = [candidate.name.split(" ") for candidate in decide(parts, self._others, language, gender)]
+        candidates = [candidate.name.split(" ") for candidate in base_forms(parts, language, gender, self._others)]
         shown = (words for words in candidates if self._subjects.issuperset(map(folded, words[-1:])))
         return spelling(next(shown, candidates[0] if candidates else parts))
 

@@ -19,9 +19,12 @@ _PROMISING = 0.5
 """Share of equal consonants from which two words are worth a closer look."""
 _COMMON = 0.4
 """Share of equal sounds likewise, of words whose scripts write the same sounds."""
-_OTHER_FAMILY = 2.0
-"""What it takes off the log-odds that two given names are known to be different ones."""
-_DOUBTFUL = 0.0
+_OTHER_FAMILY, _OTHER_NAME = 3.0, 2.0
+"""What it takes off the log-odds that two given names are known to be different ones; in no family, one of them."""
+_DOUBTFUL = -1.0
+"""Log-odds under which the same holds where one is in no family, and one is not written as it is known."""
+_TOLD_APART = -2.5
+"""The highest log-odds of two words that stand in different families as they are written."""
 _ANSWERS = -4.0
 """Log-odds from which a word is thought to answer another."""
 _JOINED = 0.85
@@ -49,8 +52,9 @@ def odds(a: Word, b: Word) -> float:
     """Log-odds that two words are the same name: 0 is even, above 0 is likely."""
     if a.text == b.text:
         return EQUAL
-    first, second = families(a), families(b)
-    if first and second and not first.isdisjoint(second):
+    first = families(a)
+    second = families(b) if first else first
+    if not first.isdisjoint(second):
         return FAMILY
     if max([similar(x, y) for x in a.keys for y in b.keys]) < _PROMISING:
         return FAR
@@ -60,9 +64,15 @@ def odds(a: Word, b: Word) -> float:
         return FAR
     constant, by_distance, by_length = costs.scale
     found = constant + by_distance * near.distance + by_length * near.length
-    if first and second and (found < _DOUBTFUL or (written_families(a) and written_families(b))):
-        return found - _OTHER_FAMILY
-    return found
+    return _of_two_families(a, b, found, min(*first, *second) >= 0) if second else found
+
+
+def _of_two_families(a: Word, b: Word, found: float, both_listed: bool) -> float:
+    """Log-odds of two given names that are known and have no family in common."""
+    as_written = bool(written_families(a) and written_families(b))
+    if both_listed:
+        return min(found - _OTHER_FAMILY, _TOLD_APART) if as_written else found - _OTHER_FAMILY
+    return found - _OTHER_NAME if as_written or found < _DOUBTFUL else found
 
 
 def align(a: Name, b: Name) -> Alignment:

@@ -10,7 +10,7 @@ import msgspec
 from onrecord.names.comparison.alignment import EQUAL, Alignment, align, odds
 from onrecord.names.comparison.bodies import bodies
 from onrecord.names.comparison.families import families
-from onrecord.names.comparison.names import PARTICLE, TITLE, Name, is_patronymic, name_of
+from onrecord.names.comparison.names import LONGEST, TITLE, Name, is_patronymic, name_of
 from onrecord.names.comparison.spelling import look_alike
 from onrecord.names.comparison.words import Word
 
@@ -18,7 +18,7 @@ Verdict = Literal["same", "possible", "different"]
 
 SAME, POSSIBLE = 0.7, 0.4
 """Scores from which a pair is called the same, or possible."""
-SINGLE, FULL = 0.1, -1.25
+SINGLE, FULL = 0.1, -1.15
 """Log-odds that are scored ``SAME``: of names of one word, and of several. Where F1 is best (``bench/names.py``)."""
 HIGHEST, LOWEST = 2.0, -3.0
 """How much one word of several can speak for a name, and against it; a word without an answer does its utmost."""
@@ -58,6 +58,7 @@ def similarity(a: str, b: str, language_a: str | None = None, language_b: str | 
     same as anything. Whether a name is of a person or an organisation need not be told. Raises nothing; what is
     longer than a name (300 characters, 12 words) is compared by its beginning.
     """
+    a, b = a[:LONGEST], b[:LONGEST]
     if (b, language_b or "") < (a, language_a or ""):
         a, b, language_a, language_b = b, a, language_b, language_a
     found = _compared(name_of(a, language_a), name_of(b, language_b))
@@ -122,7 +123,8 @@ def _of_one_and_more(alignment: Alignment) -> _Finding:
 
 
 def _of_several(a: Name, b: Name, alignment: Alignment) -> _Finding:
-    weighed = [(min(max(x.odds, LOWEST), HIGHEST), x) for x in alignment.answers if x.odds is not None]
+    answers = [x for x in alignment.answers if not (_stands_aside(a, x.a) and _stands_aside(b, x.b))]
+    weighed = [(min(max(x.odds, LOWEST), HIGHEST), x) for x in answers if x.odds is not None]
     if not weighed:
         return _Finding(0.05, "no word of one answers one of the other")
     left_a, left_b = _left(a, alignment.left_a), _left(b, alignment.left_b)
@@ -131,10 +133,10 @@ def _of_several(a: Name, b: Name, alignment: Alignment) -> _Finding:
     weight = WORST_OF_TWO if len(values) < 3 else WORST_OF_MORE
     found = (1 - weight) * sum(values) / len(values) + weight * min(values)
     found -= _EXTRA * (max(len(left_a), len(left_b)) - unanswered)
-    found -= _INITIAL * (len(alignment.answers) - len(weighed))
+    found -= _INITIAL * (len(answers) - len(weighed))
     found -= _NUMBER * (bool(a.number) != bool(b.number))
     found -= _CROSSED * alignment.crossed
-    couple = next(((x.a, x.b) for x in alignment.answers if _two_genders(x.a, x.b)), None)
+    couple = next(((x.a, x.b) for x in answers if _two_genders(x.a, x.b)), None)
     found -= _TWO_GENDERS * (couple is not None)
     score = _score(_SHARP * (found - FULL))
     if unanswered == 1 and is_patronymic(left_a[0]) != is_patronymic(left_b[0]) and min(x for x, _ in weighed) > 0:
@@ -146,7 +148,7 @@ def _of_several(a: Name, b: Name, alignment: Alignment) -> _Finding:
     worst = min(weighed, key=lambda pair: pair[0])[1]
     extra = [word.text for word in (*left_a, *left_b)]
     more = f"; {' '.join(extra)} in one alone" if extra else ""
-    initials = "; an initial for a name" if len(alignment.answers) > len(weighed) else ""
+    initials = "; an initial for a name" if len(answers) > len(weighed) else ""
     return _Finding(score, _how(worst.a, worst.b, score >= SAME) + initials + more)
 
 
@@ -159,9 +161,12 @@ def _genders(a: Word, b: Word) -> str:
 
 
 def _left(name: Name, left: tuple[Word, ...]) -> list[Word]:
-    """Words without an answer, those left out that stand aside."""
-    beside = [word for word, kind in zip(name.words, name.aside, strict=True) if kind in (TITLE, PARTICLE)]
-    return [word for word in left if word not in beside]
+    """Words without an answer, but for those that stand aside."""
+    return [word for word in left if not _stands_aside(name, word)]
+
+
+def _stands_aside(name: Name, word: Word) -> bool:
+    return word in name.words and name.aside[name.words.index(word)] is not None
 
 
 def _how(a: Word, b: Word, alike: bool) -> str:

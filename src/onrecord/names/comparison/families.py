@@ -21,10 +21,10 @@ def families(word: Word) -> frozenset[int]:
 
     A name that is known but in no family has a number below 0."""
     known = knowledge().given_names
-    if written := written_families(word):
-        return written
-    found = (known[stem] for stem in base_sounds(word.readings[0]) if stem in known)
-    return frozenset(number for numbers in found for number in numbers)
+    written = written_families(word)
+    stems = inflected_sounds(word.readings[0]) if written else base_sounds(word.readings[0])
+    found = [number for stem in stems if stem in known for number in known[stem]]
+    return written.union(found) if found else written
 
 
 @lru_cache(maxsize=100_000)
@@ -36,6 +36,11 @@ def written_families(word: Word) -> frozenset[int]:
 def base_sounds(reading: Reading) -> Iterator[str]:
     """What the base form of a word may sound like: as it is, and without its case ending."""
     yield reading.sounds
+    yield from inflected_sounds(reading)
+
+
+def inflected_sounds(reading: Reading) -> Iterator[str]:
+    """What the base form of a word may sound like if it is not in its base form."""
     if reading.inflects:
         for end, _ in reading.ends[1:]:
             for vowel in _BASE_VOWELS:
@@ -43,8 +48,11 @@ def base_sounds(reading: Reading) -> Iterator[str]:
 
 
 def by_sound(groups: Iterable[tuple[int, Iterable[str]]], spellings: Iterable[Spelling]) -> dict[str, list[int]]:
-    """The numbers of the groups that a word is in, by what it sounds like in every spelling of its script."""
-    spellings = list(spellings)
+    """The numbers of the groups that a word is in, as it is written behind "=", and by its sounds.
+
+    Sounds are for words that are not written as they are listed. So the spellings of languages that inflect names
+    are read, and the usual ones: in all others a name would sound like too many."""
+    spellings = [spelling for spelling in spellings if spelling.endings or spelling.default]
     found: dict[str, set[int]] = {}
     for number, group in groups:
         for form in group:

@@ -19,6 +19,7 @@ _UNWRITTEN = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 """Marks that scripts may leave out, and characters that show nothing."""
+_HEBREW_MARK = re.compile('["״“”]')
 _HEBREW_ACRONYM = re.compile("(?<=[א-ת])[\"״“”](?=[א-ת])")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´׳ʹʻ\u200c][^\W\d_]+)*['’׳]?|\d+")
 _PATRONYMICS = ("oviC", "eviC", "ovic", "evic", "ovn", "evn", "iniCn", "ovna", "evna", "iniCna")
@@ -68,5 +69,6 @@ def forms_of(text: str) -> list[str]:
     """The words and numbers of a name as they are written, without marks that may be left out."""
     if not text.isascii():
         text = _UNWRITTEN.sub("", unicodedata.normalize("NFKC", text))
-        text = _HEBREW_ACRONYM.sub("", text)
+        if _HEBREW_MARK.search(text):
+            text = _HEBREW_ACRONYM.sub("", text)
     return _WORDS.findall(text)

@@ -19,7 +19,7 @@ CUT, VOWEL_CUT = 0.4, 0.8
 LONGEST = 40
 """Sounds of a word that are looked at; no name has more."""
 MOST_READINGS = 3
-_SHORTEST_STEM = 2
+_SHORTEST_STEM, _SHORT = 2, 4
 _CLASSES = str.maketrans("bBPvfwdTDzSZCJcXgxqGKhH", "ppppppttt" + "sssssss" + "kkkkkkk", "aeiouyAWYEOV")
 _SCRIPTS = (
     (0x0000, "latin"), (0x0250, "other"), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"),
@@ -110,13 +110,13 @@ class Nearest(NamedTuple):
 def nearest(a: Word, b: Word, costs: Costs, least: float = 0.0) -> Nearest | None:
     """How near two words sound, by the readings that fit best at first sight: those with most sounds in common.
 
-    ``None`` where these have less in common than ``least``, a share."""
+    ``None`` where these are not short and have less in common than ``least``, a share."""
     common, i, j = max(
         [(similar(x.sounds, y.sounds), -i, -j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
     )
-    if common < least:
-        return None
     first, second = a.readings[-i], b.readings[-j]
+    if common < least and max(len(first.sounds), len(second.sounds)) > _SHORT:
+        return None
     distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
     return Nearest(distance, length, first, second)
 
