@@ -12,6 +12,12 @@ NAMING = ("name", "surname", "given-name", "spelling")
 """Why-s of the mentions whose words are a name."""
 
 
+_OTHERS = 5
+"""Other mentions that decide between base forms."""
+_BEGIN = 4
+"""Letters in which two forms of one word agree, and by fewer than which their lengths differ."""
+
+
 class BaseForms:
     """Base forms of an entity's mentions: as a subject has it, else as the case endings say."""
 
@@ -19,7 +25,10 @@ class BaseForms:
         self._draft = draft
         self._subjects = {folded(part) for form in forms if form.subject for part in form.parts}
         self._held = {folded(part) for form in forms for part in form.parts}
-        self._others = sorted({form.parts for form in forms if form.why in NAMING})
+        self._others: dict[str, dict[tuple[str, ...], None]] = {}
+        for form in forms:
+            if form.why in NAMING:
+                self._others.setdefault(form.language or "", {})[form.parts] = None
         self._known: dict[tuple[object, ...], str] = {}
 
     def of(self, form: Form) -> str:
@@ -59,10 +68,24 @@ class BaseForms:
         return words
 
     def _decided(self, parts: tuple[str, ...], language: str) -> str:
-        """The likeliest base form of a person's name that the other mentions allow; what a subject has comes first."""
+        """The base form of a person's name; its words are those of the fullest one where it has them too."""
+        fullest = max((o for o in self._others.get(language, ()) if len(o) > len(parts)), key=len, default=None)
+        if fullest is not None:
+            whole = self._known.get((fullest, language)) or self._likeliest(fullest, language)
+            self._known[fullest, language] = whole
+            words = [_answer(part, whole.split(" ")) for part in parts]
+            if all(words):
+                return spelling([word or "" for word in words])
+        return self._likeliest(parts, language)
+
+    def _likeliest(self, parts: tuple[str, ...], language: str) -> str:
+        """The likeliest base form that the other mentions allow; what a subject has comes first."""
         gender: Gender | None = "feminine" if self._draft.gender == "feminine" else None
         gender = "masculine" if self._draft.gender == "masculine" else gender
-        candidates = [candidate.name.split(" ") for candidate in base_forms(parts, language, gender, self._others)]
+        lexicon = lexicon_of(language)
+        held = (o for o in self._others.get(language, ()) if o != parts and any(map(lexicon.spelt_bases, o)))
+        others = [other for other, _ in zip(held, range(_OTHERS), strict=False)]
+        candidates = [candidate.name.split(" ") for candidate in base_forms(parts, language, gender, others)]
         shown = (words for words in candidates if self._subjects.issuperset(map(folded, words[-1:])))
         return spelling(next(shown, candidates[0] if candidates else parts))
 
@@ -81,6 +104,13 @@ class BaseForms:
             lambda base: base in self._held and base != own,
         )
         return next((base for test in tests for base in spelt if test(folded(base))), None)
+
+
+def _answer(part: str, words: Sequence[str]) -> str | None:
+    """The word of a base form that a word of another mention is a case of; ``None`` where none is sure to be."""
+    low = folded(part)
+    fitting = [word for word in words if folded(word)[:_BEGIN] == low[:_BEGIN] and abs(len(word) - len(part)) < _BEGIN]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 __all__ = ["NAMING", "BaseForms"]
