@@ -126,6 +126,7 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     incidental: list[str] = []
     documents: list[str] = []
     agents: list[str] = []
+    locatives: list[str] = []
     since: list[str] = []
     until: list[str] = []
     identifying_endings: list[str] = []

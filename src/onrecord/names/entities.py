@@ -16,11 +16,18 @@ _HUMAN = ("masculine", "feminine")
 def entities(document: Document, drafts: Sequence[Draft]) -> tuple[tuple[Entity, ...], dict[int, str]]:
     """The entities worth keeping in order of first mention, and the id of each draft by ``id()``."""
     final = [draft for draft in drafts if draft.same is None]
-    kept = [d for d in final if d.used or (d.forms and d.kind in ("person", "organization", "outlet"))]
+    kept = [draft for draft in final if draft.used or _worth_keeping(draft)]
     kept.sort(key=lambda draft: min(draft.forms, default=(0, 0)))
     ids = {id(draft): f"e{number}" for number, draft in enumerate(kept, 1)}
     main = (document.language or "").split("-")[0]
     return tuple(_entity(document, draft, ids[id(draft)], main) for draft in kept), ids
+
+
+def _worth_keeping(draft: Draft) -> bool:
+    """Whether an entity that nobody speaks for or to is more than a name seen once of which nothing is known."""
+    if not draft.forms or draft.kind == "group":
+        return False
+    return draft.kind is not None or draft.placed or (len(draft.forms) > 1 and len(draft.keys) > 1)
 
 
 def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entity:
@@ -45,7 +52,7 @@ def _entity(document: Document, draft: Draft, identity: str, main: str) -> Entit
 def _kind(draft: Draft) -> EntityKind:
     """What an entity is; where nothing tells, who speaks under several words without an article is a person."""
     human = draft.gender in _HUMAN or (draft.used and draft.personal and len(draft.keys) > 1)
-    return cast(EntityKind, draft.kind or ("person" if human else "organization"))
+    return cast(EntityKind, draft.kind or ("person" if human else "place" if draft.placed else "organization"))
 
 
 def _words(document: Document, span: Span | None) -> str | None:

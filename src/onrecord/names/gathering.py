@@ -242,6 +242,7 @@ class Gathering:
         ):
             weight = Salience.SUBJECT
         self.salience.name(name.first, draft, weight)
+        draft.placed = draft.placed or (before == "b" and line.forms[name.first - 1].lower() in name.lexicon.locatives)
         if draft.personal and len(name.parts) > 1:
             self._pair(name, draft)
         if before == "," and draft.personal and len(name.parts) > 1 and not name.role:

@@ -120,6 +120,7 @@ class Lexicon:
         self._common_given = _folded(pack.names.common_given_names)
         self.surnames = _folded(pack.names.surnames)
         self.bodies = self._sets["o"]
+        self.locatives = frozenset(pack.names.locatives)
         self.documents = _folded(pack.names.documents)
         self.agents = frozenset(pack.names.agents)
         self._borrowed = frozenset(pack.names.borrowed_linkers)

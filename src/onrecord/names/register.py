@@ -39,6 +39,8 @@ class Draft:
     first: int = 0
     used: bool = False
     described: bool = False
+    placed: bool = False
+    """Whether a preposition of place stands before its name."""
     articled: bool = False
     """Whether an article stands before its name, as before no person's."""
     certain: bool = False
