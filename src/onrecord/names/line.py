@@ -155,7 +155,12 @@ class Line:
     def nominative(self, form: str, lexicon: Lexicon) -> bool:
         """Whether a word of a name can be a subject's, as far as its ending and the text's other forms show."""
         bases = lexicon.spelt_bases(form)
-        return (not bases or form in bases) and not any(base != form and base in self.held for base in bases)
+        return (not bases or form in bases) and not self.inflected(form, lexicon)
+
+    def inflected(self, form: str, lexicon: Lexicon) -> bool:
+        """Whether the text has a base form of a word, and not one that can be a form of it: "Dudy" of "Duda"."""
+        bases = (base for base in lexicon.spelt_bases(form) if base != form and base in self.held)
+        return any(form not in lexicon.spelt_bases(base) for base in bases)
 
     @cached_property
     def inner_capitals(self) -> set[str]:

@@ -39,6 +39,7 @@ _RUN = re.compile(
     Y?|Y""",
     re.VERBOSE,
 )
+_AND_MORE, _BODY, _OF_BODY = re.compile("&[XN]*X(?![XFI])"), re.compile("O"), re.compile("Ok")
 _NO_NAMES = frozenset("RGNHhIP")
 _TITLE = re.compile(r"[XFANLOURGIkt.]*(?:R|[Hh]\.?)")
 _TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG]|[Hh]\.?)")
@@ -85,12 +86,18 @@ class Names:
 
     def between(self, first: int, last: int, lexicon: Lexicon) -> Iterator[Name]:
         """The names among the words ``[first, last)``."""
-        for match in _RUN.finditer(self.classes, first, last):
+        start, end = first, last
+        for match in _RUN.finditer(self.classes, start, end):
+            if match.start() < start:
+                continue  # it is the rest of a name before it
             if match.end() - match.start() == 1 and match.group() in _NO_NAMES:
                 known = match.group() == ORIGIN and lexicon.known_name(self.forms[match.start() : match.end()])
                 if not known:
                     continue
             first, last = match.span()
+            more = _AND_MORE.match(self.classes, last, end) if match.group()[-1] == NAME else None
+            if more and (_OF_BODY if not lexicon.inflects else _BODY).search(match.group()):
+                last = start = more.end()  # "Ministry of Culture and Sport"
             if match.group() == NAME and "r" not in self.classes[max(0, first - 4) : first].lower():
                 yield self._name(first, last, None, lexicon)  # most names by far: one word without a title
             else:
@@ -214,9 +221,8 @@ class Names:
         form = self.forms[first]
         if form.endswith(lexicon.complement_endings):
             return True
-        bases = lexicon.spelt_bases(form)
-        held = self.line.held
-        return form not in bases and lexicon.listed(self.forms[first - 1], "r") and any(b in held for b in bases)
+        listed = lexicon.listed(self.forms[first - 1], "r")
+        return listed and form not in lexicon.spelt_bases(form) and self.line.inflected(form, lexicon)
 
     def _role_before(self, first: int) -> tuple[int, int] | None:
         """The lower-case title right before a name: "prime minister" Tusk, "minister spraw zagranicznych" Sikorski."""
