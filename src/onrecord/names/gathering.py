@@ -63,7 +63,14 @@ class Gathering:
     def draft(self, name: Name) -> Draft | None:
         """The entity of a name; a new one if it is none's yet."""
         found = self._drafts.get(name.first)
-        return found.final if found else self._draft(name, create=True)
+        return found.final if found else self._draft(name, create=not self._capital_by_place(name))
+
+    def _capital_by_place(self, name: Name) -> bool:
+        """Whether nothing but its place makes a name of a word: "Additional" costs."""
+        line = self.line
+        if len(name.parts) > 1 or name.kind is not None or not line.starts_sentence(name.first):
+            return False
+        return name.parts[0] not in line.inner_capitals and line.classes[name.last : name.last + 1] in ("w", "g", "o")
 
     def mention(self, draft: Draft, first: int, last: int, lexicon: Lexicon, why: str) -> None:
         """Notes that the words ``[first, last)`` mean an entity."""

@@ -333,6 +333,8 @@ class Lexicon:
         if capital and (len(form) == 1 or (len(form) <= 6 and form[1] == ".")):
             # "U.S.", a known abbreviation, stands before a name as an adjective does, "J.K." as a part of it
             return ORIGIN if len(form) > 1 and low.rstrip(".") in self.pack.words else INITIAL
+        if capital and form[1] == "-" and form[2:3].isupper():
+            return ORIGIN  # (R-Utah)
         if low in self._particles and not capital:
             return PARTICLE
         owner = self.owner(form)

@@ -42,9 +42,9 @@ _RUN = re.compile(
 _AND_MORE, _BODY, _OF_BODY = re.compile("&[XN]*X(?![XFI])"), re.compile("O"), re.compile("Ok")
 _NO_NAMES = frozenset("RGNHhIP")
 _TITLE = re.compile(r"[XFANLOURGIkt.]*(?:R|[Hh]\.?)")
-_TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG]|[Hh]\.?)")
+_TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG](?:kt?[OXLN]+(?=[FHI]|\Z))?|[Hh]\.?)")  # Secretary of State
 _TITLE_BEHIND = re.compile(r"(F(?:[XFA]|I\.?)*X)R+\Z")
-_BODY_LAST = re.compile(r"[XANLOURGkt]*R[XANLOURGkt]*[OU][XANLkt]*Y?\Z")
+_BODY_LAST = re.compile(r"[XANLOURGkt]*R(?!k)[XANLOURGkt]*[OU][XANLkt]*Y?\Z")
 _INITIALS = re.compile(r"(?:I\.?)+[XF]")
 _MARKS = frozenset(".[]")
 

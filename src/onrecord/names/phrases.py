@@ -117,8 +117,9 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
         if name.complement and name.first > first:
             continue
         after = classes[name.last : name.last + 1] if name.last < cut else ""
-        if after and after in _NOUNS + "NXFAk":
-            continue
+        origin = after == "k" and name.kind == "person" and classes[name.last + 1 : name.last + 2] in ("L", "X")
+        if after and after in _NOUNS + "NXFAk" and not origin:
+            continue  # but "Anna Berg of Maryland" is
         lead_from = name.role[0] if name.role and name.role[0] >= first else name.first
         lead = classes[first:lead_from]
         if "b" in lead or ("k" in lead and name.kind != "person"):

@@ -44,7 +44,8 @@ def read_role(line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bo
         end = next((at for at in range(head + 1, end) if line.forms[at].lower() in times), end)
         while end > head and classes[end - 1] in "kbtTm":
             end -= 1
-    body = _CAPITALS.search(classes, head, end)
+    whole = not behind and classes[head : head + 1] == "k"  # Secretary of State Anna Berg
+    body = None if whole else _CAPITALS.search(classes, head, end)
     title = head if body else end
     return Seen(
         line.span(first, max(title, head)),
