@@ -60,7 +60,7 @@ class Meaning:
 
     def _pronoun(self, phrase: Phrase, pronoun: str, verb: str | None, apart_from: Draft | None) -> Draft | None:
         grammatical = phrase.lexicon.drops_subjects
-        if pronoun in ("speaker", "addressed"):
+        if pronoun in ("speaker", "addressed", "nobody"):
             return None
         if pronoun == "relative":
             return self.salience.find(phrase.first, verb or "singular", grammatical=True)
@@ -176,7 +176,8 @@ class Meaning:
         known = self.salience.foremost(bearers, first)
         if known is not None and (known.kind == "group") == (head == "g"):
             return known
-        if head == "r" and phrase.definite and phrase.short and lexicon.incidental.isdisjoint(bases):
+        owned = "y" in line.classes[first : phrase.head].lower()  # "the regulator's head" is nobody known
+        if head == "r" and phrase.definite and phrase.short and not owned and lexicon.incidental.isdisjoint(bases):
             return self.salience.find(first, told or "person", grammatical=False)
         if head in "ou" and phrase.definite and phrase.short and not lexicon.inflects:
             found = self.salience.find(first, "thing", grammatical=False)

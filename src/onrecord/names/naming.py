@@ -39,7 +39,7 @@ _RUN = re.compile(
     Y?|Y""",
     re.VERBOSE,
 )
-_AND_MORE, _BODY, _OF_BODY = re.compile("&[XN]*X(?![XFI])"), re.compile("O"), re.compile("Ok")
+_AND_MORE, _BODY, _OF_BODY = re.compile("&[XNG]*[XG](?![XFIG])"), re.compile("O"), re.compile("Ok")
 _NO_NAMES = frozenset("RGNHhIP")
 _TITLE = re.compile(r"[XFANLOURGIkt.]*(?:R|[Hh]\.?)")
 _TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG](?:kt?[OXLN]+(?=[FHI]|\Z))?|[Hh]\.?)")  # Secretary of State
@@ -212,15 +212,17 @@ class Names:
         return Name(first, last, kind, tuple(parts), lexicon, gender, role, bool(owner), complement, article)
 
     def _complement(self, first: int, last: int, lexicon: Lexicon) -> bool:
-        """Whether a single word behind a role stands in another case than the role: "lider Zarzecza".
+        """Whether a name behind a role stands in another case than the role: "lider Zarzecza".
 
         So it is where its ending is no person's, or where the role is a base form and the word has one elsewhere.
         """
-        if not lexicon.inflects or last - first > 1 or self.classes[first] != NAME:
+        if not lexicon.inflects or self.classes[first] != NAME:
             return False
         form = self.forms[first]
         if form.endswith(lexicon.complement_endings):
             return True
+        if last - first > 1:
+            return False
         listed = lexicon.listed(self.forms[first - 1], "r")
         return listed and form not in lexicon.spelt_bases(form) and self.line.inflected(form, lexicon)
 

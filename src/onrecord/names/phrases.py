@@ -52,7 +52,9 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     phrase = Phrase(first, last, lexicon)
     while first < last - 1 and classes[first] in "bk":
         first += 1
-    if classes[first] == "q" and "q" in classes[first + 1 : last - 1]:
+    if classes[first] == "q" and classes[last - 1] == "q" and "q" not in classes[first + 1 : last - 1]:
+        first, last = first + 1, last - 1  # "Gazeta" reports
+    elif classes[first] == "q" and "q" in classes[first + 1 : last - 1]:
         first = classes.index("q", first + 1) + 1  # what is quoted before a name: the programme "60 minut" Adam Nowak
     cut = _segment_end(classes, first, last)
     cut = next((at for at in range(first + 1, cut) if classes[at] == "b" and lexicon.according(line.forms[at])), cut)
@@ -78,8 +80,11 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     phrase.surely_speaks = free and (phrase.name is not None or (phrase.head >= 0 and classes[phrase.head] in "rRgG"))
     if phrase.name is None and (phrase.head < 0 or classes[phrase.head] not in "gG"):
         body = phrase.head >= 0 and classes[phrase.head] in "oOuU"
-        apposed = _apposed(classes, cut, last, names)
-        phrase.name = None if body and apposed and apposed.kind in ("person", None) else apposed
+        quoted = classes[cut : cut + 1] == "q" and cut + 1 < last
+        called = (name for name in names if quoted and name.first == cut + 1 and name.kind != "person")
+        apposed = next(called, None) or _apposed(classes, cut, last, names)  # the daily "Gazeta"
+        person = apposed is not None and (apposed.kind == "person" or (apposed.kind is None and not quoted))
+        phrase.name = None if body and person else apposed
     elif phrase.name and phrase.name.role and len(phrase.name.parts) == 1:
         # "lidera Zarzecza, Adama Nowaka": the full name says who he is, the word before what he is the head of
         full = _apposed(classes, cut, last, names)
@@ -131,7 +136,7 @@ def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon:
             and (len(name.parts) > 1 or classes[name.first - 1] not in "wr" or not lexicon.drops_subjects)
         ):
             return name
-        led = "r" in classes[max(first, name.first - 4) : name.first].lower()
+        led = bool({"r", "g"} & {*classes[max(first, name.first - 4) : name.first].lower()})
         held = [c for c in reversed(classes[max(first, name.first - 4) : name.first]) if c in "rgouwRGOU"]
         noun = next((c for c in held if c != "w"), held[0] if held else "")
         if not noun or _apposition(noun, name, lexicon, led):
@@ -153,7 +158,7 @@ def _apposition(noun: str, name: Name, lexicon: Lexicon, led: bool) -> bool:
     """Whether a name right behind a noun is what the noun is called, and not whose it is."""
     low = noun.lower()
     if low in "ou":
-        if led and lexicon.drops_subjects and name.kind in ("organization", "outlet"):
+        if led and lexicon.drops_subjects:
             return False  # "prezes stowarzyszenia Zarzecze, Adam Nowak"
         return name.kind != "place" and (name.kind != "person" or not lexicon.drops_subjects)
     if low == "g":

@@ -73,7 +73,7 @@ class Sources:
         behind = False
         if cue is not None:
             if last <= cue.first:
-                first, last = self.subjects.head(first, last)
+                first, last = self.subjects.head(first, self.subjects.with_name_behind(first, last, cue.first))
             elif cue.according:
                 first, last = self.subjects.without_next(*self.subjects.with_apposed(first, last))
             elif cue.last <= first:

@@ -135,6 +135,17 @@ class Subjects:
                 return min(begins, name.first), name.last
         return None
 
+    def with_name_behind(self, first: int, last: int, cue: int) -> int:
+        """The end of a source with the name that stands between it and its cue: "the team's leader", Dr. Berg, said."""
+        classes = self.line.classes
+        if classes[last : last + 1] == "," and classes[last - 1] in "rRw":
+            for name in self.gathered.found(last + 1, min(cue, last + 6)):
+                lead, rest = classes[last + 1 : name.first], classes[name.last : cue]
+                if not lead.strip("HhNRr.tT") and rest in ("", ",") and name.kind in ("person", None):
+                    return name.last
+                break
+        return last
+
     def without_next(self, first: int, last: int) -> Range:
         """The words of a source without a name in the nominative at its end: "według akt Nowak" milczał."""
         line = self.line
