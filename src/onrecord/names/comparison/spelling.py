@@ -44,6 +44,7 @@ class SpellingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     endings: list[str] = []
     women: list[str] = []
     men: list[str] = []
+    articles: list[str] = []
 
 
 class Endings:
@@ -62,7 +63,7 @@ class Spelling:
 
     def __init__(self, file: SpellingFile):
         self.languages, self.script, self.default = file.languages, file.script, file.default
-        self.endings = Endings(file.endings)
+        self.endings, self.articles = Endings(file.endings), tuple(file.articles)
         self.women, self.men = tuple(file.women), tuple(file.men)
         self.kind = self.script if self.script in (ARABIC, HEBREW) else ALPHABETIC
         self.cues = "|".join(map(re.escape, file.cues))
@@ -90,6 +91,13 @@ class Spelling:
     def shows(self, marked: str) -> bool:
         """Whether a folded word between "<" and ">" can be told to be written in this way by its letters."""
         return self._cues is not None and self._cues.search(marked) is not None
+
+    def without_article(self, word: str) -> str | None:
+        """A folded word without the article that is written as a part of it; ``None`` if it has none."""
+        for article in self.articles:
+            if word.startswith(article) and len(word) > len(article) + 1:
+                return word[len(article) :]
+        return None
 
     def sounds(self, word: str) -> str:
         """The sounds of a folded word, a letter each; none twice in a row."""

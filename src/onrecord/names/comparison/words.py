@@ -43,9 +43,11 @@ class Reading(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A word of a name; equal to itself alone, which makes it a cheap key.
 
-    ``kind`` is that of its script, ``keys`` the consonants of its readings, ``gender`` what its ending tells for
-    certain of who bears it as a surname, ``upper`` whether it is in capitals throughout."""
+    ``form`` is how it is written, ``text`` the same folded, ``kind`` that of its script, ``keys`` the consonants of
+    its readings, ``gender`` what its ending tells for certain of who bears it as a surname; ``upper`` whether it is
+    in capitals throughout."""
 
+    form: str
     text: str
     script: str
     kind: str
@@ -76,16 +78,15 @@ def word_of(form: str, language: str | None) -> Word:
     spellings, endings = knowledge().spellings_for(text, script, language)
     readings: dict[str, Reading] = {}
     for spelling in spellings[:MOST_READINGS]:
-        sounds = spelling.sounds(text)[:LONGEST]
-        if sounds and sounds not in readings:
-            readings[sounds] = _reading(sounds, endings)
+        _add_reading(readings, spelling.sounds(text)[:LONGEST], endings, 1)
         if "'" in text and endings:
-            bare = spelling.sounds(text[: text.rindex("'")])[:LONGEST]
-            if len(bare) > _SHORTEST_STEM and bare not in readings:
-                readings[bare] = _reading(bare, endings)
+            _add_reading(readings, spelling.sounds(text[: text.rindex("'")])[:LONGEST], endings, _SHORTEST_STEM + 1)
+        if spelling.articles and (bare := spelling.without_article(text)):
+            _add_reading(readings, spelling.sounds(bare)[:LONGEST], endings, 1)
     own = spellings[0]
     first = next(iter(readings), "")
     return Word(
+        form,
         text.replace("\u200c", ""),
         script,
         own.kind,
@@ -121,8 +122,10 @@ def nearest(a: Word, b: Word, costs: Costs, least: float = 0.0) -> Nearest | Non
     return Nearest(distance, length, first, second)
 
 
-def _reading(sounds: str, endings: Endings) -> Reading:
+def _add_reading(readings: dict[str, Reading], sounds: str, endings: Endings, shortest: int) -> None:
     size = len(sounds)
+    if size < shortest or sounds in readings:
+        return
     cuts = [
         (size - cut, CUT)
         for cut in range(1, min(endings.longest, size - _SHORTEST_STEM) + 1)
@@ -130,7 +133,7 @@ def _reading(sounds: str, endings: Endings) -> Reading:
     ]
     if not cuts and size > _SHORTEST_STEM and sounds[-1] in "aeio":
         cuts = [(size - 1, VOWEL_CUT)]
-    return Reading(sounds, ((size, 0.0), *cuts), consonants(sounds), bool(endings))
+    readings[sounds] = Reading(sounds, ((size, 0.0), *cuts), consonants(sounds), bool(endings))
 
 
 def consonants(sounds: str) -> str:
