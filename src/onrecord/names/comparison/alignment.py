@@ -56,7 +56,7 @@ def odds(a: Word, b: Word) -> float:
     second = families(b) if first else first
     if not first.isdisjoint(second):
         return FAMILY
-    if max([similar(x, y) for x in a.keys for y in b.keys]) < _PROMISING:
+    if not _promising(a, b):
         return FAR
     costs = knowledge().costs[a.kind, b.kind]
     near = nearest(a, b, costs, _COMMON if a.kind == b.kind else 0.0)
@@ -65,6 +65,14 @@ def odds(a: Word, b: Word) -> float:
     constant, by_distance, by_length = costs.scale
     found = constant + by_distance * near.distance + by_length * near.length
     return _of_two_families(a, b, found, min(*first, *second) >= 0) if second else found
+
+
+def _promising(a: Word, b: Word) -> bool:
+    for key in a.keys:
+        for other in b.keys:
+            if similar(key, other) >= _PROMISING:
+                return True
+    return False
 
 
 def _of_two_families(a: Word, b: Word, found: float, both_listed: bool) -> float:

@@ -21,6 +21,8 @@ _UNWRITTEN = re.compile(
     "\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 """Marks that scripts may leave out, and characters that show nothing."""
+_FIRST_OTHER = "\u0530"
+"""The first letter behind the Latin, Greek and Cyrillic alphabets."""
 _OTHER_SCRIPTS = re.compile(
     "[\u0530-\u058f\u0700-\u074f\u0780-\u089f\u0900-\u1cff\u2d00-\u2d2f\u3040-\uabff\uac00-\ud7ff]+"
 )
@@ -77,6 +79,9 @@ def _aside(word: Word, form: str, at: int, size: int) -> str | None:
 
 def forms_of(text: str) -> list[str]:
     """The words and numbers of a name as they are written, without marks that may be left out."""
+    letters = text.replace(" ", "")
+    if letters.isalpha() and (letters.isascii() or max(letters) < _FIRST_OTHER):
+        return text.split()  # as most names are, and ten times as fast
     if not text.isascii():
         text = _UNWRITTEN.sub("", unicodedata.normalize("NFKC", text))
         text = _OTHER_SCRIPTS.sub(_romanised, text)

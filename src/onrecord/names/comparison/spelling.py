@@ -52,7 +52,16 @@ class Endings:
 
     def __init__(self, sounds: Iterable[str]):
         self.sounds = frozenset(sounds)
-        self.longest = max(map(len, self.sounds), default=0)
+        self._longest = max(map(len, self.sounds), default=0)
+        self._last = frozenset(ending[-1] for ending in self.sounds)
+
+    def of(self, sounds: str, shortest_stem: int) -> list[int]:
+        """Where the endings that a word may have begin, the shortest ending first."""
+        size = len(sounds)
+        if size <= shortest_stem or sounds[-1] not in self._last:
+            return []
+        first = max(shortest_stem, size - self._longest)
+        return [at for at in range(size - 1, first - 1, -1) if sounds[at:] in self.sounds]
 
     def __bool__(self) -> bool:
         return bool(self.sounds)

@@ -126,11 +126,7 @@ def _add_reading(readings: dict[str, Reading], sounds: str, endings: Endings, sh
     size = len(sounds)
     if size < shortest or sounds in readings:
         return
-    cuts = [
-        (size - cut, CUT)
-        for cut in range(1, min(endings.longest, size - _SHORTEST_STEM) + 1)
-        if sounds[size - cut :] in endings.sounds
-    ]
+    cuts = [(at, CUT) for at in endings.of(sounds, _SHORTEST_STEM)]
     if not cuts and size > _SHORTEST_STEM and sounds[-1] in "aeio":
         cuts = [(size - 1, VOWEL_CUT)]
     readings[sounds] = Reading(sounds, ((size, 0.0), *cuts), consonants(sounds), bool(endings))
