@@ -17,6 +17,9 @@ from onrecord.names.comparison.spelling import SOUNDS
 DEAREST = 5.0
 """The highest cost: of what was never seen."""
 
+_NEAR = 4.0
+"""The cost under which two sounds are near."""
+
 Ends = Sequence[tuple[int, float]]
 """Where a word may end, a position in its sounds, and what it costs to cut off the rest; its own end first."""
 
@@ -53,6 +56,10 @@ class Costs:
             return self
         rows = {y: {x: row[y] for x, row in table.substitution.items() if y in row} for y in SOUNDS}
         return Costs(CostTable(table.kinds[::-1], rows, table.added, table.absent, table.scale), self._formatives)
+
+    def near(self, a: str, b: str) -> bool:
+        """Whether one sound stands for the other now and then, as g does for h."""
+        return self._substitution[a][b] < _NEAR
 
     def distance(self, a: str, b: str, ends_a: Ends, ends_b: Ends) -> tuple[float, int]:
         """The least cost a sound over where ``a`` and ``b`` may end, and the number of sounds of the longer one.

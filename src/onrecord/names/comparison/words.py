@@ -20,6 +20,8 @@ LONGEST = 40
 """Sounds of a word that are looked at; no name has more."""
 MOST_READINGS = 3
 _SHORTEST_STEM, _SHORT = 2, 4
+_PAIRS, _CLEAR, _UNLIKELY = 2, 0.2, 0.5
+"""Pairs of readings that are looked at closely; no second one is where the first is clear, or unlikely to be right."""
 _CLASSES = str.maketrans("bBPvfwdTDzSZCJcXgxqGKhH", "ppppppttt" + "sssssss" + "kkkkkkk", "aeiouyAWYEOV")
 _SCRIPTS = (
     (0x0000, "latin"), (0x0250, "other"), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"),
@@ -109,17 +111,24 @@ class Nearest(NamedTuple):
 
 
 def nearest(a: Word, b: Word, costs: Costs, least: float = 0.0) -> Nearest | None:
-    """How near two words sound, by the readings that fit best at first sight: those with most sounds in common.
+    """How near two words sound, by the readings that fit best.
 
-    ``None`` where these are not short and have less in common than ``least``, a share."""
-    common, i, j = max(
-        [(similar(x.sounds, y.sounds), -i, -j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
+    Those are looked for among the pairs of readings with most sounds in common. ``None`` where the words are not
+    short and no readings have more in common than ``least``, a share."""
+    pairs = sorted(
+        [(-similar(x.sounds, y.sounds), i, j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
     )
-    first, second = a.readings[-i], b.readings[-j]
-    if common < least and max(len(first.sounds), len(second.sounds)) > _SHORT:
-        return None
-    distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
-    return Nearest(distance, length, first, second)
+    best: Nearest | None = None
+    for common, i, j in pairs[:_PAIRS]:
+        first, second = a.readings[i], b.readings[j]
+        if -common < least and max(len(first.sounds), len(second.sounds)) > _SHORT:
+            break
+        distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
+        if best is None or distance < best.distance:
+            best = Nearest(distance, length, first, second)
+        if distance < _CLEAR or -common < _UNLIKELY:
+            break
+    return best
 
 
 def _add_reading(readings: dict[str, Reading], sounds: str, endings: Endings, shortest: int) -> None:
