@@ -80,6 +80,10 @@ def test_those_who_are_often_mixed_up_are_told_apart(a: str, language_a: str, b:
         ("خالد الحسيني", "ar", "Khaled al-Husseini", "en"),
         ("خالد منصور", "ar", "חאלד מנצור", "he"),
         ("شیرین فرهادی", "fa", "Shirin Farhadi", "en"),
+        ("الخطيب", "ar", "Khatib", "en"),  # the article is written as a part of the word
+        ("ვახტანგ ბერიძე", "ka", "Vakhtang Beridze", "en"),  # scripts that no spelling is for
+        ("अर्जुन शर्मा", "hi", "Arjun Sharma", "en"),
+        ("Си Юаньшань", "ru", "Xi Yuanshan", "en"),
         ("Şükrü Çağlayan", "tr", "Шюкрю Чаглаян", "ru"),
         ("Åse Sørgård", "no", "Aase Sørgaard", "en"),
         ("Jürgen Schäfer", "de", "Юрген Шефер", "ru"),
@@ -220,5 +224,5 @@ def test_the_verdict_follows_from_the_score_and_has_a_reason() -> None:
 
 def test_the_reason_names_the_words_that_decide() -> None:
     reason = similarity("Donald Tusk", "Donald Trump", "pl", "en").reason
-    assert "tusk" in reason
-    assert "trump" in reason
+    assert "Tusk" in reason
+    assert "Trump" in reason

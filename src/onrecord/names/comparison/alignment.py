@@ -23,8 +23,8 @@ _OTHER_FAMILY, _OTHER_NAME = 3.0, 2.0
 """What it takes off the log-odds that two given names are known to be different ones; in no family, one of them."""
 _DOUBTFUL = -1.0
 """Log-odds under which the same holds where one is in no family, and one is not written as it is known."""
-_TOLD_APART = -2.5
-"""The highest log-odds of two words that stand in different families as they are written."""
+_TOLD_APART, _TOLD_APART_IN_CASES = -2.5, -1.5
+"""The highest log-odds of two words that stand in different families as they are written, and by their base forms."""
 _ANSWERS = -4.0
 """Log-odds from which a word is thought to answer another."""
 _JOINED = 0.85
@@ -56,7 +56,7 @@ def odds(a: Word, b: Word) -> float:
     second = families(b) if first else first
     if not first.isdisjoint(second):
         return FAMILY
-    if max([similar(x, y) for x in a.keys for y in b.keys]) < _PROMISING:
+    if not _promising(a, b):
         return FAR
     costs = knowledge().costs[a.kind, b.kind]
     near = nearest(a, b, costs, _COMMON if a.kind == b.kind else 0.0)
@@ -67,11 +67,19 @@ def odds(a: Word, b: Word) -> float:
     return _of_two_families(a, b, found, min(*first, *second) >= 0) if second else found
 
 
+def _promising(a: Word, b: Word) -> bool:
+    for key in a.keys:
+        for other in b.keys:
+            if similar(key, other) >= _PROMISING:
+                return True
+    return False
+
+
 def _of_two_families(a: Word, b: Word, found: float, both_listed: bool) -> float:
     """Log-odds of two given names that are known and have no family in common."""
     as_written = bool(written_families(a) and written_families(b))
     if both_listed:
-        return min(found - _OTHER_FAMILY, _TOLD_APART) if as_written else found - _OTHER_FAMILY
+        return min(found - _OTHER_FAMILY, _TOLD_APART if as_written else _TOLD_APART_IN_CASES)
     return found - _OTHER_NAME if as_written or found < _DOUBTFUL else found
 
 
@@ -116,14 +124,11 @@ def _in_place(i: int, j: int, size_a: int, size_b: int) -> bool:
 
 
 def _begin_alike(a: Word, b: Word) -> bool:
-    """Whether an initial may stand for a word: both begin with the same letter, sound or class of consonant."""
+    """Whether an initial may stand for a word: both begin with the same letter, or with sounds that are near."""
     if a.text[0] == b.text[0]:
         return True
-    return any(
-        x.sounds[0] == y.sounds[0] or (x.key[:1] == y.key[:1] != "" and x.sounds[0] not in "aeiou")
-        for x in a.readings
-        for y in b.readings
-    )
+    costs = knowledge().costs[a.kind, b.kind]
+    return any(costs.near(x.sounds[0], y.sounds[0]) for x in a.readings for y in b.readings)
 
 
 def _joined(words: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -44,7 +44,7 @@ def _keys_of_many(words: Sequence[Word]) -> Iterator[str]:
 
 def by_name(
     groups: Iterable[tuple[int, Iterable[str]]], spellings: Iterable[Spelling], asides: frozenset[str]
-) -> dict[str, list[int]]:
+) -> dict[str, tuple[int, ...]]:
     """The numbers of the bodies by what their names are found by, in every spelling of their script."""
     spellings = list(spellings)
     found: dict[str, set[int]] = {}
@@ -52,7 +52,7 @@ def by_name(
         for name in names:
             for key in _keys(name, spellings, asides):
                 found.setdefault(key, set()).add(number)
-    return {key: sorted(numbers) for key, numbers in sorted(found.items())}
+    return {key: tuple(sorted(numbers)) for key, numbers in sorted(found.items())}
 
 
 def _keys(name: str, spellings: Sequence[Spelling], asides: frozenset[str]) -> Iterator[str]:

@@ -32,7 +32,12 @@ _SHARP = 2.0
 _ACRONYM = 5
 """Letters of the longest acronym. Two of them are compared by their letters, for one sound is much of them."""
 
-_ALIAS, _OFFICE, _TWO_BODIES, _TWO_NUMBERS, _INITIALS = 0.95, 0.85, 0.3, 0.1, 0.4
+_ALIAS, _OFFICE, _TWO_NUMBERS, _INITIALS, _PATRONYMIC = 0.95, 0.85, 0.1, 0.4, 0.5
+"""Scores of what is known without a look at the sounds."""
+_ONE_WORD, _TWO_FORMS = 0.65, 0.6
+"""The highest scores of one word beside several, and of a woman's form beside a man's."""
+_TWO_BODIES = 0.3
+"""What the score is multiplied by where the names are known to be those of two bodies."""
 
 
 class Comparison(msgspec.Struct, frozen=True, gc=False):
@@ -49,6 +54,9 @@ class Comparison(msgspec.Struct, frozen=True, gc=False):
 class _Finding(NamedTuple):
     score: float
     reason: str
+
+
+_NO_ANSWER = _Finding(0.05, "no word of one answers one of the other")
 
 
 def similarity(a: str, b: str, language_a: str | None = None, language_b: str | None = None) -> Comparison:
@@ -110,46 +118,47 @@ def _of_one_word(a: Word, b: Word) -> _Finding:
         same = look_alike(a.text) == look_alike(b.text)
         found = EQUAL if same else found - 2 if found < 2 else found
     if _two_genders(a, b):
-        return _Finding(min(_score(found - SINGLE), SAME - 0.1), _genders(a, b))
+        return _Finding(min(_score(found - SINGLE), _TWO_FORMS), _genders(a, b))
     return _Finding(_score(found - SINGLE), _how(a, b, found >= SINGLE))
 
 
 def _of_one_and_more(alignment: Alignment) -> _Finding:
-    best = max(alignment.answers, key=lambda answer: answer.odds or LOWEST, default=None)
-    if best is None or best.odds is None:
-        return _Finding(0.05, "no word of one answers one of the other")
-    score = min(_score(best.odds - SINGLE), SAME - 0.05)
-    return _Finding(score, f"{_how(best.a, best.b, best.odds >= SINGLE)}; one has no other word")
+    weighed = [(x.odds, x) for x in alignment.answers if x.odds is not None]
+    if not weighed:
+        return _NO_ANSWER
+    found, best = max(weighed, key=lambda pair: pair[0])
+    score = min(_score(found - SINGLE), _ONE_WORD)
+    return _Finding(score, f"{_how(best.a, best.b, found >= SINGLE)}; one has no other word")
 
 
 def _of_several(a: Name, b: Name, alignment: Alignment) -> _Finding:
     answers = [x for x in alignment.answers if not (_stands_aside(a, x.a) and _stands_aside(b, x.b))]
     weighed = [(min(max(x.odds, LOWEST), HIGHEST), x) for x in answers if x.odds is not None]
     if not weighed:
-        return _Finding(0.05, "no word of one answers one of the other")
+        return _NO_ANSWER
+    least, worst = min(weighed, key=lambda pair: pair[0])
     left_a, left_b = _left(a, alignment.left_a), _left(b, alignment.left_b)
-    unanswered = min(len(left_a), len(left_b))
-    values = [value for value, _ in weighed] + [LOWEST] * unanswered
-    weight = WORST_OF_TWO if len(values) < 3 else WORST_OF_MORE
-    found = (1 - weight) * sum(values) / len(values) + weight * min(values)
-    found -= _EXTRA * (max(len(left_a), len(left_b)) - unanswered)
-    found -= _INITIAL * (len(answers) - len(weighed))
-    found -= _NUMBER * (bool(a.number) != bool(b.number))
-    found -= _CROSSED * alignment.crossed
+    unanswered, extra = sorted((len(left_a), len(left_b)))
     couple = next(((x.a, x.b) for x in answers if _two_genders(x.a, x.b)), None)
-    found -= _TWO_GENDERS * (couple is not None)
+    found = _overall([odds for odds, _ in weighed] + [LOWEST] * unanswered)
+    found -= _EXTRA * (extra - unanswered) + _INITIAL * (len(answers) - len(weighed)) + _CROSSED * alignment.crossed
+    found -= _NUMBER * (bool(a.number) != bool(b.number)) + _TWO_GENDERS * (couple is not None)
     score = _score(_SHARP * (found - FULL))
-    if unanswered == 1 and is_patronymic(left_a[0]) != is_patronymic(left_b[0]) and min(x for x, _ in weighed) > 0:
-        return _Finding(max(score, POSSIBLE + 0.1), "a patronymic in one and a surname in the other")
+    if unanswered == 1 and least > 0 and is_patronymic(left_a[0]) != is_patronymic(left_b[0]):
+        return _Finding(max(score, _PATRONYMIC), "a patronymic in one and a surname in the other")
     if unanswered:
-        return _Finding(score, f"{left_a[0].text} and {left_b[0].text} have nothing in common")
+        return _Finding(score, f"{left_a[0].form} and {left_b[0].form} have nothing in common")
     if couple and score < SAME:
         return _Finding(score, _genders(*couple))
-    worst = min(weighed, key=lambda pair: pair[0])[1]
-    extra = [word.text for word in (*left_a, *left_b)]
-    more = f"; {' '.join(extra)} in one alone" if extra else ""
     initials = "; an initial for a name" if len(answers) > len(weighed) else ""
+    more = "; " + " ".join(word.form for word in (*left_a, *left_b)) + " in one alone" if extra else ""
     return _Finding(score, _how(worst.a, worst.b, score >= SAME) + initials + more)
+
+
+def _overall(odds: list[float]) -> float:
+    """Log-odds of a name from those of its words: the worst of them weighs most."""
+    weight = WORST_OF_TWO if len(odds) < 3 else WORST_OF_MORE
+    return (1 - weight) * sum(odds) / len(odds) + weight * min(odds)
 
 
 def _two_genders(a: Word, b: Word) -> bool:
@@ -157,7 +166,7 @@ def _two_genders(a: Word, b: Word) -> bool:
 
 
 def _genders(a: Word, b: Word) -> str:
-    return f"{a.text} is a {a.gender}'s surname, {b.text} a {b.gender}'s"
+    return f"{a.form} is a {a.gender}'s surname, {b.form} a {b.gender}'s"
 
 
 def _left(name: Name, left: tuple[Word, ...]) -> list[Word]:
@@ -171,10 +180,10 @@ def _stands_aside(name: Name, word: Word) -> bool:
 
 def _how(a: Word, b: Word, alike: bool) -> str:
     if a.text == b.text:
-        return f"{a.text} in both"
+        return f"{a.form} in both"
     if not families(a).isdisjoint(families(b)):
-        return f"{a.text} and {b.text} are forms of one given name"
-    return f"{a.text} and {b.text} {'sound alike' if alike else 'sound unlike'}"
+        return f"{a.form} and {b.form} are forms of one given name"
+    return f"{a.form} and {b.form} {'sound alike' if alike else 'sound unlike'}"
 
 
 def _score(log_odds: float) -> float:

@@ -47,7 +47,7 @@ def inflected_sounds(reading: Reading) -> Iterator[str]:
                 yield reading.sounds[:end] + vowel
 
 
-def by_sound(groups: Iterable[tuple[int, Iterable[str]]], spellings: Iterable[Spelling]) -> dict[str, list[int]]:
+def by_sound(groups: Iterable[tuple[int, Iterable[str]]], spellings: Iterable[Spelling]) -> dict[str, tuple[int, ...]]:
     """The numbers of the groups that a word is in, as it is written behind "=", and by its sounds.
 
     Sounds are for words that are not written as they are listed. So the spellings of languages that inflect names
@@ -61,4 +61,4 @@ def by_sound(groups: Iterable[tuple[int, Iterable[str]]], spellings: Iterable[Sp
             for spelling in spellings:
                 if spelling.script == script_of(text):
                     found.setdefault(spelling.sounds(text), set()).add(number)
-    return {sounds: sorted(numbers) for sounds, numbers in sorted(found.items())}
+    return {sounds: tuple(sorted(numbers)) for sounds, numbers in sorted(found.items())}

@@ -28,8 +28,8 @@ class Packed(msgspec.Struct, frozen=True):
     digest: str
     spellings: tuple[SpellingFile, ...]
     costs: tuple[CostTable, ...]
-    given_names: dict[str, list[int]]
-    bodies: dict[str, list[int]]
+    given_names: dict[str, tuple[int, ...]]
+    bodies: dict[str, tuple[int, ...]]
     asides: dict[str, str]
     formatives: tuple[str, ...]
 

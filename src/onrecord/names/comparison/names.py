@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 import msgspec
+from anyascii import anyascii
 
 from onrecord.names.comparison.knowledge import knowledge
 from onrecord.names.comparison.words import Word, word_of
@@ -16,9 +17,16 @@ LONGEST, MOST_WORDS = 300, 12
 """Characters and words of a name that are looked at; what is longer is no name."""
 
 _UNWRITTEN = re.compile(
-    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 """Marks that scripts may leave out, and characters that show nothing."""
+_FIRST_OTHER = "\u0530"
+"""The first letter behind the Latin, Greek and Cyrillic alphabets."""
+_OTHER_SCRIPTS = re.compile(
+    "[\u0530-\u058f\u0700-\u074f\u0780-\u089f\u0900-\u1cff\u2d00-\u2d2f\u3040-\uabff\uac00-\ud7ff]+"
+)
+"""Scripts that no spelling is for; a run of their signs is romanised at once, for some hold vowels apart."""
 _HEBREW_MARK = re.compile('["״“”]')
 _HEBREW_ACRONYM = re.compile("(?<=[א-ת])[\"״“”](?=[א-ת])")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´׳ʹʻ\u200c][^\W\d_]+)*['’׳]?|\d+")
@@ -52,6 +60,10 @@ def name_of(text: str, language: str | None) -> Name:
     return Name(tuple(words), tuple(aside[: len(words)]), number)
 
 
+def _romanised(match: re.Match[str]) -> str:
+    return anyascii(match[0])
+
+
 def is_patronymic(word: Word) -> bool:
     """Whether a word may be a patronymic by its ending: "Iwanowicz", "Петровна"."""
     return any(reading.sounds[:end].endswith(_PATRONYMICS) for reading in word.readings for end, _ in reading.ends)
@@ -67,8 +79,12 @@ def _aside(word: Word, form: str, at: int, size: int) -> str | None:
 
 def forms_of(text: str) -> list[str]:
     """The words and numbers of a name as they are written, without marks that may be left out."""
+    letters = text.replace(" ", "")
+    if letters.isalpha() and (letters.isascii() or max(letters) < _FIRST_OTHER):
+        return text.split()  # as most names are, and ten times as fast
     if not text.isascii():
         text = _UNWRITTEN.sub("", unicodedata.normalize("NFKC", text))
+        text = _OTHER_SCRIPTS.sub(_romanised, text)
         if _HEBREW_MARK.search(text):
             text = _HEBREW_ACRONYM.sub("", text)
     return _WORDS.findall(text)

@@ -17,6 +17,9 @@ from onrecord.names.comparison.spelling import SOUNDS
 DEAREST = 5.0
 """The highest cost: of what was never seen."""
 
+_NEAR = 4.0
+"""The cost under which two sounds are near."""
+
 Ends = Sequence[tuple[int, float]]
 """Where a word may end, a position in its sounds, and what it costs to cut off the rest; its own end first."""
 
@@ -39,6 +42,7 @@ class Costs:
 
     def __init__(self, table: CostTable, formatives: frozenset[str]):
         self._table, self.scale, self._formatives = table, table.scale, formatives
+        self._identity = table.kinds[0] == table.kinds[1]
         self._absent = {sound: table.absent.get(sound, DEAREST) for sound in SOUNDS}
         self._added = {sound: table.added.get(sound, DEAREST) for sound in SOUNDS}
         self._substitution = {
@@ -53,10 +57,37 @@ class Costs:
         rows = {y: {x: row[y] for x, row in table.substitution.items() if y in row} for y in SOUNDS}
         return Costs(CostTable(table.kinds[::-1], rows, table.added, table.absent, table.scale), self._formatives)
 
+    def near(self, a: str, b: str) -> bool:
+        """Whether one sound stands for the other now and then, as g does for h."""
+        return self._substitution[a][b] < _NEAR
+
     def distance(self, a: str, b: str, ends_a: Ends, ends_b: Ends) -> tuple[float, int]:
         """The least cost a sound over where ``a`` and ``b`` may end, and the number of sounds of the longer one.
 
         Formatives of surnames are equal in many names, and so are not counted among the sounds."""
+        if self._identity:
+            equal = [(i, j, cost_a + cost_b) for i, cost_a in ends_a for j, cost_b in ends_b if a[:i] == b[:j]]
+            if equal:
+                return self._least(a, b, equal)
+        rows = self._rows(a, b)
+        return self._least(
+            a, b, [(i, j, rows[i][j] + cost_a + cost_b) for i, cost_a in ends_a for j, cost_b in ends_b]
+        )
+
+    def _least(self, a: str, b: str, costs: Sequence[tuple[int, int, float]]) -> tuple[float, int]:
+        """The least of the costs by the ends that they are for, a sound, with the number of sounds."""
+        least, size = DEAREST * 2, 0
+        for i, j, cost in costs:
+            longer = i if i > j else j
+            tail = a[i - 3 : i] if a[i - 3 : i] in self._formatives else a[i - 2 : i]
+            if tail in self._formatives and longer > len(tail) + 2 and b.endswith(tail, 0, j):
+                longer -= len(tail)
+            if cost / (1 + longer) < least:
+                least, size = cost / (1 + longer), longer
+        return least, size
+
+    def _rows(self, a: str, b: str) -> list[list[float]]:
+        """The least cost of turning the beginning of ``a`` into that of ``b``, by the lengths of both."""
         substitutions, absences = self._substitution, self._absent
         added = [self._added[sound] for sound in b]
         row = [0.0]
@@ -80,17 +111,4 @@ class Costs:
                 diagonal = above
             rows.append(new)
             row = new
-        least, size = DEAREST * 2, 0
-        for i, cut_a in ends_a:
-            for j, cut_b in ends_b:
-                compared = (i if i > j else j) - self._formed(a[:i], b[:j])
-                if (cost := (rows[i][j] + cut_a + cut_b) / (1 + compared)) < least:
-                    least, size = cost, compared
-        return least, size
-
-    def _formed(self, a: str, b: str) -> int:
-        """Sounds at the end of both words that tell little: of a formative, such as -ski, behind three others."""
-        for ending in (a[-3:], a[-2:]):
-            if ending in self._formatives and b.endswith(ending) and max(len(a), len(b)) > len(ending) + 2:
-                return len(ending)
-        return 0
+        return rows

@@ -44,6 +44,7 @@ class SpellingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     endings: list[str] = []
     women: list[str] = []
     men: list[str] = []
+    articles: list[str] = []
 
 
 class Endings:
@@ -51,7 +52,16 @@ class Endings:
 
     def __init__(self, sounds: Iterable[str]):
         self.sounds = frozenset(sounds)
-        self.longest = max(map(len, self.sounds), default=0)
+        self._longest = max(map(len, self.sounds), default=0)
+        self._last = frozenset(ending[-1] for ending in self.sounds)
+
+    def of(self, sounds: str, shortest_stem: int) -> list[int]:
+        """Where the endings that a word may have begin, the shortest ending first."""
+        size = len(sounds)
+        if size <= shortest_stem or sounds[-1] not in self._last:
+            return []
+        first = max(shortest_stem, size - self._longest)
+        return [at for at in range(size - 1, first - 1, -1) if sounds[at:] in self.sounds]
 
     def __bool__(self) -> bool:
         return bool(self.sounds)
@@ -62,7 +72,7 @@ class Spelling:
 
     def __init__(self, file: SpellingFile):
         self.languages, self.script, self.default = file.languages, file.script, file.default
-        self.endings = Endings(file.endings)
+        self.endings, self.articles = Endings(file.endings), tuple(file.articles)
         self.women, self.men = tuple(file.women), tuple(file.men)
         self.kind = self.script if self.script in (ARABIC, HEBREW) else ALPHABETIC
         self.cues = "|".join(map(re.escape, file.cues))
@@ -90,6 +100,13 @@ class Spelling:
     def shows(self, marked: str) -> bool:
         """Whether a folded word between "<" and ">" can be told to be written in this way by its letters."""
         return self._cues is not None and self._cues.search(marked) is not None
+
+    def without_article(self, word: str) -> str | None:
+        """A folded word without the article that is written as a part of it; ``None`` if it has none."""
+        for article in self.articles:
+            if word.startswith(article) and len(word) > len(article) + 1:
+                return word[len(article) :]
+        return None
 
     def sounds(self, word: str) -> str:
         """The sounds of a folded word, a letter each; none twice in a row."""

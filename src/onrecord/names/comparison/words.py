@@ -20,6 +20,8 @@ LONGEST = 40
 """Sounds of a word that are looked at; no name has more."""
 MOST_READINGS = 3
 _SHORTEST_STEM, _SHORT = 2, 4
+_PAIRS, _CLEAR, _UNLIKELY = 2, 0.2, 0.5
+"""Pairs of readings that are looked at closely; no second one is where the first is clear, or unlikely to be right."""
 _CLASSES = str.maketrans("bBPvfwdTDzSZCJcXgxqGKhH", "ppppppttt" + "sssssss" + "kkkkkkk", "aeiouyAWYEOV")
 _SCRIPTS = (
     (0x0000, "latin"), (0x0250, "other"), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"),
@@ -43,9 +45,11 @@ class Reading(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A word of a name; equal to itself alone, which makes it a cheap key.
 
-    ``kind`` is that of its script, ``keys`` the consonants of its readings, ``gender`` what its ending tells for
-    certain of who bears it as a surname, ``upper`` whether it is in capitals throughout."""
+    ``form`` is how it is written, ``text`` the same folded, ``kind`` that of its script, ``keys`` the consonants of
+    its readings, ``gender`` what its ending tells for certain of who bears it as a surname; ``upper`` whether it is
+    in capitals throughout."""
 
+    form: str
     text: str
     script: str
     kind: str
@@ -76,16 +80,15 @@ def word_of(form: str, language: str | None) -> Word:
     spellings, endings = knowledge().spellings_for(text, script, language)
     readings: dict[str, Reading] = {}
     for spelling in spellings[:MOST_READINGS]:
-        sounds = spelling.sounds(text)[:LONGEST]
-        if sounds and sounds not in readings:
-            readings[sounds] = _reading(sounds, endings)
+        _add_reading(readings, spelling.sounds(text)[:LONGEST], endings, 1)
         if "'" in text and endings:
-            bare = spelling.sounds(text[: text.rindex("'")])[:LONGEST]
-            if len(bare) > _SHORTEST_STEM and bare not in readings:
-                readings[bare] = _reading(bare, endings)
+            _add_reading(readings, spelling.sounds(text[: text.rindex("'")])[:LONGEST], endings, _SHORTEST_STEM + 1)
+        if spelling.articles and (bare := spelling.without_article(text)):
+            _add_reading(readings, spelling.sounds(bare)[:LONGEST], endings, 1)
     own = spellings[0]
     first = next(iter(readings), "")
     return Word(
+        form,
         text.replace("\u200c", ""),
         script,
         own.kind,
@@ -108,29 +111,34 @@ class Nearest(NamedTuple):
 
 
 def nearest(a: Word, b: Word, costs: Costs, least: float = 0.0) -> Nearest | None:
-    """How near two words sound, by the readings that fit best at first sight: those with most sounds in common.
+    """How near two words sound, by the readings that fit best.
 
-    ``None`` where these are not short and have less in common than ``least``, a share."""
-    common, i, j = max(
-        [(similar(x.sounds, y.sounds), -i, -j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
+    Those are looked for among the pairs of readings with most sounds in common. ``None`` where the words are not
+    short and no readings have more in common than ``least``, a share."""
+    pairs = sorted(
+        [(-similar(x.sounds, y.sounds), i, j) for i, x in enumerate(a.readings) for j, y in enumerate(b.readings)]
     )
-    first, second = a.readings[-i], b.readings[-j]
-    if common < least and max(len(first.sounds), len(second.sounds)) > _SHORT:
-        return None
-    distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
-    return Nearest(distance, length, first, second)
+    best: Nearest | None = None
+    for common, i, j in pairs[:_PAIRS]:
+        first, second = a.readings[i], b.readings[j]
+        if -common < least and max(len(first.sounds), len(second.sounds)) > _SHORT:
+            break
+        distance, length = costs.distance(first.sounds, second.sounds, first.ends, second.ends)
+        if best is None or distance < best.distance:
+            best = Nearest(distance, length, first, second)
+        if distance < _CLEAR or -common < _UNLIKELY:
+            break
+    return best
 
 
-def _reading(sounds: str, endings: Endings) -> Reading:
+def _add_reading(readings: dict[str, Reading], sounds: str, endings: Endings, shortest: int) -> None:
     size = len(sounds)
-    cuts = [
-        (size - cut, CUT)
-        for cut in range(1, min(endings.longest, size - _SHORTEST_STEM) + 1)
-        if sounds[size - cut :] in endings.sounds
-    ]
+    if size < shortest or sounds in readings:
+        return
+    cuts = [(at, CUT) for at in endings.of(sounds, _SHORTEST_STEM)]
     if not cuts and size > _SHORTEST_STEM and sounds[-1] in "aeio":
         cuts = [(size - 1, VOWEL_CUT)]
-    return Reading(sounds, ((size, 0.0), *cuts), consonants(sounds), bool(endings))
+    readings[sounds] = Reading(sounds, ((size, 0.0), *cuts), consonants(sounds), bool(endings))
 
 
 def consonants(sounds: str) -> str:
