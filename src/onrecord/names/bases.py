@@ -42,7 +42,7 @@ class BaseForms:
         if form.why not in NAMING or form.language is None:
             return spelling(form.parts)
         lexicon = lexicon_of(form.language)
-        known = lexicon.known_name(form.parts) if self._draft.kind != "person" else None
+        known = lexicon.known_name(form.parts) if self._draft.known else None
         if known and len(known.name.split()) == len(form.parts) > 1:
             return known.name
         if not lexicon.inflects or form.subject or not any(map(lexicon.spelt_bases, form.parts)):

@@ -63,10 +63,13 @@ def _name(forms: Sequence[Form], bases: dict[tuple[int, int], str], main: str) -
     """The fullest form, of the main language if it has one; of equal ones the most used, then the first."""
     named = [form for form in forms if form.why in NAMING] or list(forms)
     own = [form for form in named if form.language == main] or named
-    counts = Counter(bases[form.span] for form in own)
-    longest = max((len(form.parts) for form in own), default=0)
-    candidates = [bases[form.span] for form in own if len(form.parts) == longest]
-    name = max(candidates, key=lambda base: counts[base], default="")
+    if len(own) > 1:
+        counts = Counter(bases[form.span] for form in own)
+        longest = max(len(form.parts) for form in own)
+        candidates = [bases[form.span] for form in own if len(form.parts) == longest]
+        name = max(candidates, key=lambda base: counts[base])
+    else:
+        name = bases[own[0].span] if own else ""
     article = _article([form for form in own if bases[form.span] == name])
     return f"{article} {name}" if article else name
 

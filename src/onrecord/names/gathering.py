@@ -209,17 +209,16 @@ class Gathering:
         begins = bool(name.article) and self.line.starts_sentence(name.first - 1)
         form = Form(span, name.parts, why, name.lexicon.pack.code, article=name.article, begins=begins)
         draft.forms.setdefault(span, form)
-        self._take_original(draft, name.last)
+        if name.last in self.line.originals:
+            self._take_original(draft, name.last)
         if name.role:
             self._take_role(draft, name, *name.role)
 
     def _take_original(self, draft: Draft, last: int) -> None:
         """The name in its own script in brackets behind it: "Zoran Zaev (Зоран Заев)"."""
-        original = self.line.originals.get(last)
-        if original:
-            span = self.line.span(*original)
-            parts = tuple(self.line.forms[slice(*original)])
-            draft.forms.setdefault(span, Form(span, parts, "original", None))
+        original = self.line.originals[last]
+        span = self.line.span(*original)
+        draft.forms.setdefault(span, Form(span, tuple(self.line.forms[slice(*original)]), "original", None))
 
     def _take_role(self, draft: Draft, name: Name, first: int, last: int) -> None:
         seen = read_role(self.line, name.lexicon, first, last, behind=first >= name.last)

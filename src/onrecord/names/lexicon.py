@@ -111,6 +111,10 @@ class Lexicon:
         self._role_genders = {folded(word): gender for word, gender in self.roles.items()}
         self._endings = dict(pack.names.case_endings)
         self._verb_endings: dict[str, str] = dict(pack.names.verb_endings)
+        self.inflects = bool(self._endings)
+        """Whether names have cases."""
+        self.drops_subjects = bool(self._verb_endings)
+        """Whether a verb may stand without its subject and tell its gender or number all the same."""
         self._longest = max(map(len, self._endings), default=0)
         self._role_endings = tuple(pack.names.role_endings)
         self.complement_endings = tuple(pack.names.complement_endings)
@@ -131,16 +135,6 @@ class Lexicon:
         self._cues: dict[tuple[str, ...], tuple[str | None, bool, bool]] = {}
         self._spelt: dict[str, list[str]] = {}
         self.classes = NameClasses(self)
-
-    @property
-    def drops_subjects(self) -> bool:
-        """Whether a verb may stand without its subject and tell its gender or number all the same."""
-        return bool(self._verb_endings)
-
-    @property
-    def inflects(self) -> bool:
-        """Whether names have cases."""
-        return bool(self._endings)
 
     def listed(self, form: str, kinds: str) -> bool:
         """Whether a form is listed as a body "o", outlet "u", place "l", role "r" or group "g" of these kinds."""
