@@ -148,7 +148,7 @@ class Gathering:
         if not self._alone.isdisjoint(lexicon.bases(first)) or lexicon.listed(first, "lou"):
             return True
         before = self.line.forms[name.first - 1]
-        if self.line.classes[name.first - 1 : name.first] != "b" or lexicon.according(before):
+        if self.line.classes[name.first - 1 : name.first] != "b" or lexicon.cue_words.according(before):
             return False
         given = person.keys[0][0]
         return similarity(first, given, lexicon.pack.code, None).verdict == "different"

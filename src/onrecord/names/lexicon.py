@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from onrecord.languages.classes import CLASSES, PUNCTUATION
 from onrecord.languages.pack import Pack, available, load
 from onrecord.languages.sources import NamesFile
+from onrecord.names.cue_words import CueWords
 
 Gender = Literal["masculine", "feminine", "thing", "plural", "singular", "speaker", "addressed", "relative", "nobody"]
 
@@ -47,9 +48,6 @@ _OF_WORDS = {
 }
 _MARKS = {"end": END, "comma": COMMA, "open": OPEN, "close": CLOSE}
 _JOINED = re.compile(r"([^\W\d_]+)[-'’ʼ](?=[^\W\d_])")
-_REFLEXIVE = CLASSES["reflexive"]
-_SUBJECT = CLASSES["pronoun"]
-_BEING = CLASSES["being"]
 _NOUNS = {CLASSES[name] for name in ("claim", "occasion", "plural", "base_or_claim", "finite_or_claim")}
 _FOLDED = {
     ord(c): unicodedata.normalize("NFKD", c)[0] for c in map(chr, range(0xC0, 0x250)) if unicodedata.decomposition(c)
@@ -110,10 +108,10 @@ class Lexicon:
         self._beginnings = frozenset(words[0] for words in self.known if len(words) > 1)
         self._role_genders = {folded(word): gender for word, gender in self.roles.items()}
         self._endings = dict(pack.names.case_endings)
-        self._verb_endings: dict[str, str] = dict(pack.names.verb_endings)
+        self.cue_words = CueWords(pack)
         self.inflects = bool(self._endings)
         """Whether names have cases."""
-        self.drops_subjects = bool(self._verb_endings)
+        self.drops_subjects = self.cue_words.drops_subjects
         """Whether a verb may stand without its subject and tell its gender or number all the same."""
         self._longest = max(map(len, self._endings), default=0)
         self._role_endings = tuple(pack.names.role_endings)
@@ -132,7 +130,6 @@ class Lexicon:
         self._possessives = tuple(p for e in pack.names.possessives for p in (e, e.replace("'", "’")))
         self._of_words = {CLASSES[name]: char for name, char in _OF_WORDS.items()}
         self._bases: dict[str, tuple[str, ...]] = {}
-        self._cues: dict[tuple[str, ...], tuple[str | None, bool, bool]] = {}
         self._spelt: dict[str, list[str]] = {}
         self.classes = NameClasses(self)
 
@@ -226,74 +223,17 @@ class Lexicon:
                 return {"masculine": stem + masculine, "feminine": stem + feminine, "thing": stem + thing}
         return None
 
-    def verb_tells(self, form: str, cue: Sequence[str]) -> str | None:
-        """What a verb of a cue tells of its subject: gender, number, that there is none; ``None`` if it is no verb."""
-        uses = self.pack.cue_forms.get(form, ())
-        tags = {tag for _, tag in uses}
-        if not tags & {"finite", "saying", "base", "told"}:
-            return None
-        if "finite" not in tags and tags & {"saying", "base"}:
-            return "singular"
-        found = next(
-            (self._verb_endings[form[at:]] for at in range(len(form)) if form[at:] in self._verb_endings), None
-        )
-        reflexive = [word for word in cue if self.reflexive(word)]
-        if (
-            found == "singular"
-            and reflexive
-            and not any(
-                reflexive[0] in (*self.pack.cues[number].before, *self.pack.cues[number].after) for number, _ in uses
-            )
-        ):
-            return "nobody"  # "mówi się": the reflexive of a verb that is none has no subject
-        return found if "finite" in tags or found == "nobody" else None
-
-    def cue_tells(self, forms: tuple[str, ...]) -> tuple[str | None, bool, bool]:
-        """What the words of a cue tell of their subject, whether they are a participle, whether "according to"."""
-        found = self._cues.get(forms)
-        if found is None:
-            if len(self._cues) > 50_000:
-                self._cues.clear()
-            told = (self.verb_tells(form, forms) for form in forms) if self.drops_subjects else iter(())
-            verb = next((verb for verb in told if verb), None)
-            found = verb, any(map(self.participle, forms)), any(map(self.according, forms))
-            self._cues[forms] = found
-        return found
-
-    def participle(self, form: str) -> bool:
-        """Whether a form of a cue is a participle and nothing else: "saying", "mówiąc"."""
-        tags = {tag for _, tag in self.pack.cue_forms.get(form.lower(), ())}
-        return "saying" in tags and not tags & {"finite", "base"}
-
     def identifies(self, form: str) -> bool:
         """Whether a word before a role shows that somebody is meant who is known already: "31-letni" aktor."""
         return bool(self._identifying) and form.lower().endswith(self._identifying)
-
-    def reflexive(self, form: str) -> bool:
-        """Whether a word is the reflexive that makes a verb one without a subject: "mówi się"."""
-        return self.pack.classes[form] == _REFLEXIVE
 
     def common_given(self, form: str) -> bool:
         """Whether a given name is a common word as well: Mark, Rose."""
         return folded(form) in self._common_given
 
-    def subject(self, form: str) -> bool:
-        """Whether a pronoun is a subject's form: "he", and not "him"."""
-        return self.pack.classes[form.lower()] == _SUBJECT
-
-    def passive(self, forms: Sequence[str]) -> bool:
-        """Whether the words before a participle make it a passive: "was", "has been"."""
-        classes = [self.pack.classes[form.lower()] for form in forms]
-        return _BEING in classes and set(classes) <= {_BEING, CLASSES["auxiliary"], CLASSES["adverb"]}
-
     def writing(self, form: str) -> bool:
         """Whether a noun is for what somebody writes and that speaks for him: "report"."""
         return not self.documents.isdisjoint(self.bases(form))
-
-    def according(self, form: str) -> bool:
-        """Whether a word alone says according to whom: "zdaniem", "według"."""
-        cues = (self.pack.cues[number] for number, _ in self.pack.cue_forms.get(form.lower(), ()))
-        return any(cue.cls == "according" and not cue.before and not cue.after for cue in cues)
 
     def classify(self, form: str) -> str:
         """The name class of a word form."""

@@ -57,7 +57,8 @@ def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phr
     elif classes[first] == "q" and "q" in classes[first + 1 : last - 1]:
         first = classes.index("q", first + 1) + 1  # what is quoted before a name: the programme "60 minut" Adam Nowak
     cut = _segment_end(classes, first, last)
-    cut = next((at for at in range(first + 1, cut) if classes[at] == "b" and lexicon.according(line.forms[at])), cut)
+    according = lexicon.cue_words.according
+    cut = next((at for at in range(first + 1, cut) if classes[at] == "b" and according(line.forms[at])), cut)
     if cut == first:
         return None
     if cut == first + 1 and classes[first] == "w" and lexicon.pack.classes[line.forms[first]] == _ATTRIBUTE:

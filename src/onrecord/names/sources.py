@@ -45,8 +45,8 @@ class Sources:
             return None
         forms = [form.lower() for form in self.line.forms[first:last]]
         if lexicon.drops_subjects:
-            forms += [form for form in self.line.forms[last : last + 1] if lexicon.reflexive(form)]
-        return Cue(first, last, lexicon, *lexicon.cue_tells(tuple(forms)))
+            forms += [form for form in self.line.forms[last : last + 1] if lexicon.cue_words.reflexive(form)]
+        return Cue(first, last, lexicon, *lexicon.cue_words.tells(tuple(forms)))
 
     def phrase(self, words: Range) -> Phrase | None:
         """What the words say; ``None`` where that is nothing."""
@@ -117,7 +117,7 @@ class Sources:
     def impersonal(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether a pronoun stands for nothing: "it was reported that ..."."""
         between = self.line.forms[phrase.last : cue.first]
-        held = phrase.lexicon.passive(between)
+        held = phrase.lexicon.cue_words.passive(between)
         return phrase.pronoun == "thing" and held
 
     def hangs(self, phrase: Phrase, cue: Cue) -> bool:

@@ -177,7 +177,7 @@ class Subjects:
             if found:
                 return found
         inside = line.quoted(cue)  # "In the interview he admitted ..., saying"
-        pronouns = (at for at in range(start, cue) if classes[at] == "e" and lexicon.subject(line.forms[at]))
+        pronouns = (at for at in range(start, cue) if classes[at] == "e" and lexicon.cue_words.subject(line.forms[at]))
         pronoun = next((at for at in pronouns if line.quoted(at) == inside), None)
         return self._phrase_at(pronoun, cue, lexicon) if pronoun is not None else None
 
