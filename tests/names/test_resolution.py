@@ -203,6 +203,15 @@ def test_roles_keep_organisation_and_years_and_their_variants() -> None:
         assert all(_shown(document, role) == role.title for role in entity.roles)
 
 
+def test_another_title_by_which_somebody_is_meant_is_a_role_too() -> None:
+    document = said(
+        "Adam Berg, secretary general of the Lund League, left. The chairman said that it rained.",
+        {"source": "The chairman", "cue": "said", "content": "that it rained"},
+    )
+    assert speakers(document) == ["Adam Berg"]
+    assert [title for title, _, _ in _roles(document, "Adam Berg")] == ["secretary general", "chairman"]
+
+
 def test_polish_role_keeps_its_organisation() -> None:
     document = said("Prezydent Zarzecza Adam Krzelak milczał. Prezes, Jan Wrona, odszedł.", language="pl")
     assert _roles(document, "Adam Krzelak") == [("Prezydent", "Zarzecza", None)]

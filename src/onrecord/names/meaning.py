@@ -11,7 +11,9 @@ from onrecord.names.lexicon import HUMAN, Lexicon
 from onrecord.names.naming import Name
 from onrecord.names.phrases import Phrase, read_phrase
 from onrecord.names.register import Draft
+from onrecord.names.roles import read_role
 
+_TITLE = CLASSES["title"]
 _PLURAL = CLASSES["plural"]
 _KINDS = {"g": "group", "o": "organization", "u": "outlet"}
 
@@ -132,6 +134,7 @@ class Meaning:
         if known is not None and known is apart_from:
             known = None
         if known is not None and head == "r" and known.kind == "person":
+            self._note_variant(known, phrase, bases)
             self.register.give_role(known, bases)
             known.role_words.update(base for word in words for base in word)
         if known is not None and (head in "rou" or kind == "group" or lexicon.writing(line.forms[phrase.head])):
@@ -153,6 +156,14 @@ class Meaning:
                 known.role_words.update(base for word in words for base in word)
         self.gathered.mention(known, first, last, lexicon, "group" if kind == "group" else "description")
         return known, "group" if kind == "group" else "description"
+
+    def _note_variant(self, draft: Draft, phrase: Phrase, bases: Sequence[str]) -> None:
+        """Notes a title by which somebody is meant who bears another one in the text: secretary general, chairman."""
+        form = self.line.forms[phrase.head].lower()
+        if draft.role_words.isdisjoint(bases) and phrase.lexicon.pack.classes[form] == _TITLE:
+            seen = read_role(self.line, phrase.lexicon, phrase.words[0], phrase.head + 1, behind=True)
+            if seen:
+                draft.roles.setdefault(seen.title, seen)
 
     def _pointed_at(
         self, phrase: Phrase, head: str, bases: Sequence[str], gender: str | None, verb: str | None

@@ -32,7 +32,7 @@ class Speakers:
         self._last: Draft | None = None
         self._quoting: dict[int, Draft] = {}
         self._speakers: dict[str, Draft] = {}
-        self._addressees: dict[str, Draft] = {}
+        self._addressees: dict[str, tuple[Draft, ...]] = {}
 
     def speaker(self, statement: Statement) -> Draft | None:
         """The speaker of a statement that was resolved."""
@@ -41,8 +41,7 @@ class Speakers:
 
     def addressees(self, statement: Statement) -> tuple[Draft, ...]:
         """Whom a statement that was resolved is said to."""
-        found = self._addressees.get(statement.id)
-        return (found.final,) if found else ()
+        return tuple(draft.final for draft in self._addressees.get(statement.id, ()))
 
     def resolve(self, statements: Sequence[Statement]) -> None:
         """Speakers of all statements, in the order of the text; then of those who speak of themselves."""
@@ -216,12 +215,16 @@ class Speakers:
         phrase = self._sources.phrase(self._sources.subjects.whole(*words))
         if phrase is None:
             return
-        draft, why = self._meaning.of(phrase, None, self.speaker(statement))
-        if draft is not None:
-            draft.used = True
-            if why == "pronoun":
+        if phrase.joined:
+            drafts = [draft for name in phrase.joined if (draft := self.gathered.draft(name))]
+        else:
+            draft, why = self._meaning.of(phrase, None, self.speaker(statement))
+            drafts = [draft] if draft else []
+            if draft and why == "pronoun":
                 self.gathered.mention(draft, phrase.first, phrase.first + 1, phrase.lexicon, why)
-            self._addressees[statement.id] = draft
+        for draft in drafts:
+            draft.used = True
+        self._addressees[statement.id] = tuple({id(draft.final): draft for draft in drafts}.values())
 
 
 def _enclosing(statements: Sequence[Statement]) -> dict[str, str]:
