@@ -48,6 +48,8 @@ class BaseForms:
         if not lexicon.inflects or form.subject or not any(map(lexicon.spelt_bases, form.parts)):
             return spelling(form.parts)
         if self._draft.kind == "person":
+            if len(form.parts) > 1 and lexicon.nominative_given(form.parts[0]):
+                return spelling(form.parts)
             return self._decided(form.parts, form.language)
         return spelling(self._of_body(form.parts, lexicon))
 

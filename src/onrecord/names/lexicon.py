@@ -227,6 +227,12 @@ class Lexicon:
         """Whether a word before a role shows that somebody is meant who is known already: "31-letni" aktor."""
         return bool(self._identifying) and form.lower().endswith(self._identifying)
 
+    def nominative_given(self, form: str) -> bool:
+        """Whether a word is a given name in the nominative and can be no other one's case: "Adam", not "Daniela"."""
+        return folded(form) in self.given and not any(
+            base != form and folded(base) in self.given for base in self.spelt_bases(form)
+        )
+
     def common_given(self, form: str) -> bool:
         """Whether a given name is a common word as well: Mark, Rose."""
         return folded(form) in self._common_given
