@@ -203,6 +203,12 @@ def test_roles_keep_organisation_and_years_and_their_variants() -> None:
         assert all(_shown(document, role) == role.title for role in entity.roles)
 
 
+def test_body_before_a_title_is_its_organisation() -> None:
+    document = said("Lund Harbour Board Chairman Clara Venn left. Norlandic Prime Minister Adam Rudd stayed.")
+    assert _roles(document, "Clara Venn") == [("Chairman", "Lund Harbour Board", None)]
+    assert _roles(document, "Adam Rudd") == [("Norlandic Prime Minister", None, None)]
+
+
 def test_another_title_by_which_somebody_is_meant_is_a_role_too() -> None:
     document = said(
         "Adam Berg, secretary general of the Lund League, left. The chairman said that it rained.",

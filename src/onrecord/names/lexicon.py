@@ -105,7 +105,10 @@ class Lexicon:
         }
         self.known = _known_names(pack.names.known)
         self.seats = {folded(seat): tuple(map(folded, of.split())) for seat, of in pack.names.seats.items()}
-        self._beginnings = frozenset(words[0] for words in self.known if len(words) > 1)
+        self._beginnings: dict[str, list[tuple[str, ...]]] = {}
+        for name in self.known:
+            if len(name) > 1:
+                self._beginnings.setdefault(name[0], []).append(name)
         self._role_genders = {folded(word): gender for word, gender in self.roles.items()}
         self._endings = dict(pack.names.case_endings)
         self.cue_words = CueWords(pack)
@@ -170,20 +173,19 @@ class Lexicon:
         """The widely known bearer of a name, abbreviation or other name, in whatever case it stands."""
         if len(parts) == 1:
             return next((self.known[key] for base in self.bases(parts[0]) if (key := (base,)) in self.known), None)
-        if self._beginnings.isdisjoint(self.bases(parts[0])):
-            return None
-        return next((known for words, known in self.known.items() if self._spells(words, parts)), None)
+        return next((self.known[words] for words in self._begun(parts[0]) if self._spells(words, parts)), None)
 
     def known_at(self, forms: Sequence[str], at: int) -> tuple[int, KnownName] | None:
         """The longest known name of several words that begins at a word: how many words, and whose it is."""
-        if self._beginnings.isdisjoint(self.bases(forms[at])):
-            return None
-        fitting = [
-            (len(words), known)
-            for words, known in self.known.items()
-            if len(words) > 1 and self._spells(words, forms[at : at + len(words)])
-        ]
-        return max(fitting, key=lambda found: found[0], default=None)
+        begun = self._begun(forms[at])
+        fitting = [words for words in begun if self._spells(words, forms[at : at + len(words)])] if begun else ()
+        longest = max(fitting, key=len, default=None)
+        return (len(longest), self.known[longest]) if longest else None
+
+    def _begun(self, form: str) -> list[tuple[str, ...]]:
+        """The known names of several words that may begin with a word form."""
+        found = [self._beginnings[base] for base in self.bases(form) if base in self._beginnings]
+        return [words for listed in found for words in listed] if found else []
 
     def _spells(self, words: Sequence[str], forms: Sequence[str]) -> bool:
         return len(words) == len(forms) and all(w in self.bases(form) for w, form in zip(words, forms, strict=True))

@@ -99,7 +99,7 @@ class Names:
             if more and (_OF_BODY if not lexicon.inflects else _BODY).search(match.group()):
                 last = start = more.end()  # "Ministry of Culture and Sport"
             if match.group() == NAME and "r" not in self.classes[max(0, first - 4) : first].lower():
-                yield self._name(first, last, None, lexicon)  # most names by far: one word without a title
+                yield self._word_alone(first, lexicon)  # most names by far: one word without a title
             else:
                 yield from self.cut(first, last, lexicon)
 
@@ -210,6 +210,10 @@ class Names:
         if kind != "person" and self.classes[max(0, first - 1) : first] == "T":
             article = self.forms[first - 1]
         return Name(first, last, kind, tuple(parts), lexicon, gender, role, bool(owner), complement, article)
+
+    def _word_alone(self, word: int, lexicon: Lexicon) -> Name:
+        article = self.forms[word - 1] if self.classes[max(0, word - 1) : word] == "T" else None
+        return Name(word, word + 1, None, (self.forms[word],), lexicon, article=article)
 
     def _complement(self, first: int, last: int, lexicon: Lexicon) -> bool:
         """Whether a name behind a role stands in another case than the role: "lider Zarzecza".

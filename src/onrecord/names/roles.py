@@ -46,10 +46,14 @@ def read_role(line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bo
             end -= 1
     whole = not behind and classes[head : head + 1] == "k"  # Secretary of State Anna Berg
     body = None if whole else _CAPITALS.search(classes, head, end)
-    title = head if body else end
+    title, begin = head if body else end, first
+    ahead = max(classes.rfind(cls, first, heads[0]) for cls in "OU")
+    if ahead >= first and not body:  # Harbour Board Chairman Anna Berg
+        begin = ahead + 1
+    organization = body.span() if body else (first, begin) if begin > first else None
     return Seen(
-        line.span(first, max(title, head)),
-        line.span(*body.span()) if body else None,
+        line.span(begin, max(title, head)),
+        line.span(*organization) if organization else None,
         years(line, lexicon, end) if behind else None,
         (first, end),
     )
