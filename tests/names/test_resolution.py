@@ -203,10 +203,20 @@ def test_roles_keep_organisation_and_years_and_their_variants() -> None:
         assert all(_shown(document, role) == role.title for role in entity.roles)
 
 
+def test_role_before_a_comma_keeps_its_organisation() -> None:
+    document = said("The chairman of the Lund Harbour Board, Clara Venn, left. Secretary of State Adam Rudd stayed.")
+    assert _roles(document, "Clara Venn") == [("chairman", "Lund Harbour Board", None)]
+    assert _roles(document, "Adam Rudd") == [("Secretary of State", None, None)]
+
+
 def test_body_before_a_title_is_its_organisation() -> None:
-    document = said("Lund Harbour Board Chairman Clara Venn left. Norlandic Prime Minister Adam Rudd stayed.")
+    document = said(
+        "Lund Harbour Board Chairman Clara Venn left. Norlandic Prime Minister Adam Rudd stayed. "
+        "Supreme Harbour Council secretary general Ole Lind spoke."
+    )
     assert _roles(document, "Clara Venn") == [("Chairman", "Lund Harbour Board", None)]
     assert _roles(document, "Adam Rudd") == [("Norlandic Prime Minister", None, None)]
+    assert _roles(document, "Ole Lind") == [("secretary general", "Supreme Harbour Council", None)]
 
 
 def test_another_title_by_which_somebody_is_meant_is_a_role_too() -> None:

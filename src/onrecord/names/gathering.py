@@ -221,7 +221,7 @@ class Gathering:
         draft.forms.setdefault(span, Form(span, tuple(self.line.forms[slice(*original)]), "original", None))
 
     def _take_role(self, draft: Draft, name: Name, first: int, last: int) -> None:
-        seen = read_role(self.line, name.lexicon, first, last, behind=first >= name.last)
+        seen = read_role(self.line, name.lexicon, first, last, behind=first >= name.last, fused=last == name.first)
         if seen is None:
             return
         draft.roles.setdefault(seen.title, seen)

@@ -11,6 +11,7 @@ from onrecord.names.line import Line
 
 _CAPITALS = re.compile(r"[XANLOUFGI][XANLOUFGIkKtT&]*(?<![ktT&K])")
 _COMPLEMENT = re.compile(r"[kbXANLOUYwogtTrRmFK]{1,10}")
+_BODY_BEFORE = re.compile(r"(?:[RXANL]*O[XANLO]*|(?<=[a-z])A)\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"((?:19|20)\d\d)[-–/]((?:19|20)\d\d)")
 _LEADING = "tTdmM#,"
@@ -27,8 +28,12 @@ class Seen(NamedTuple):
     words: tuple[int, int]
 
 
-def read_role(line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bool) -> Seen | None:
-    """The role in the words ``[first, last)``; ``behind`` a name its complement follows: "minister of the interior"."""
+def read_role(
+    line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bool, fused: bool = False
+) -> Seen | None:
+    """The role in the words ``[first, last)``; ``behind`` a name its complement follows: "minister of the interior".
+
+    ``fused`` with the name behind it, a title is whole with its complement: Secretary of State Anna Berg."""
     classes = line.classes
     while first < last and classes[first] in _LEADING:
         first += 1
@@ -44,13 +49,14 @@ def read_role(line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bo
         end = next((at for at in range(head + 1, end) if line.forms[at].lower() in times), end)
         while end > head and classes[end - 1] in "kbtTm":
             end -= 1
-    whole = not behind and classes[head : head + 1] == "k"  # Secretary of State Anna Berg
-    body = None if whole else _CAPITALS.search(classes, head, end)
+    body = None if fused and classes[head : head + 1] == "k" else _CAPITALS.search(classes, head, end)
     title, begin = head if body else end, first
-    ahead = max(classes.rfind(cls, first, heads[0]) for cls in "OU")
+    ahead = max(classes.rfind(cls, first, heads[-1]) for cls in "OU")
     if ahead >= first and not body:  # Harbour Board Chairman Anna Berg
         begin = ahead + 1
     organization = body.span() if body else (first, begin) if begin > first else None
+    if organization is None and not behind and (before := _BODY_BEFORE.search(classes, max(0, first - 8), first)):
+        organization = before.span()  # "Harbour Board" chairman Anna Berg
     return Seen(
         line.span(begin, max(title, head)),
         line.span(*organization) if organization else None,
