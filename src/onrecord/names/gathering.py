@@ -264,7 +264,7 @@ class Gathering:
             while end < len(classes) and classes[end] in "rR":
                 end += 1
             listed = end > at and (not name.lexicon.inflects or name.lexicon.listed(line.forms[at], "r"))
-            if classes[begin] in "#d" and classes[begin + 1 : begin + 2] in ("b", "k") and several:
+            if classes[begin : begin + 1] in ("#", "d") and classes[begin + 1 : begin + 2] in ("b", "k") and several:
                 draft.kind = "person"  # "Anna Berg, one of nine leaders"
             if listed and line.sentence(at) == line.sentence(name.first):
                 draft.kind = "person"

@@ -69,7 +69,10 @@ class Sources:
         if not statement.source:
             subject = self._without_source(cue) if cue else None
             return self.phrase(subject) if subject else None
-        first, last = self.subjects.whole(*self.words(statement.source[0]))
+        first, last = self.words(statement.source[0])
+        if first >= last:
+            return None
+        first, last = self.subjects.whole(first, last)
         behind = False
         if cue is not None:
             if last <= cue.first:
