@@ -130,6 +130,12 @@ def test_given_names_of_two_families_are_not_the_same_however_alike() -> None:
     assert verdict("Muhammad Karasu", "Mahmoud Karasu", "en", "en") != "same"
 
 
+def test_a_woman_and_a_man_with_given_names_alike_are_not_the_same() -> None:
+    assert verdict("Kate Whitmore", "Keith Whitmore", "en", "en") != "same"
+    assert verdict("Aleksandra Whitmore", "Alexander Whitmore", "en", "en") != "same"
+    assert verdict("Aleksandra Zarzyckiego", "Alexander Zarzycki", "pl", "en") == "same"
+
+
 def test_a_woman_and_a_man_of_one_surname_are_not_the_same() -> None:
     assert verdict("Kowalski", "Kowalska", "pl", "pl") == "possible"
     assert verdict("Jan Kowalski", "Anna Kowalska", "pl", "pl") == "different"

@@ -18,7 +18,7 @@ Verdict = Literal["same", "possible", "different"]
 
 SAME, POSSIBLE = 0.7, 0.4
 """Scores from which a pair is called the same, or possible."""
-SINGLE, FULL = 0.1, -1.15
+SINGLE, FULL = 0.2, -1.1
 """Log-odds that are scored ``SAME``: of names of one word, and of several. Where F1 is best (``bench/names.py``)."""
 HIGHEST, LOWEST = 2.0, -3.0
 """How much one word of several can speak for a name, and against it; a word without an answer does its utmost."""
