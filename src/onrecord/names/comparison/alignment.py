@@ -29,6 +29,7 @@ are written; and of words that do so by their base forms."""
 _ANSWERS = -4.0
 """Log-odds from which a word is thought to answer another."""
 _JOINED = 0.85
+"""Share of equal consonants from which two neighbours are one word of the other name."""
 
 
 class Answer(NamedTuple):

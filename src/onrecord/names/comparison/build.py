@@ -50,6 +50,7 @@ class AsidesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: list[str]
     titles: list[str]
     formatives: tuple[str, ...]
+    patronymics: tuple[str, ...]
 
 
 def read(path: Path, kind: type[_File]) -> _File:
@@ -90,7 +91,7 @@ def packed() -> Packed:
     groups = [*enumerate(organizations.bodies), *((-1 - n, names) for n, names in enumerate(organizations.offices))]
     return Packed(
         digest(), files, costs, by_sound(given_names, spellings), by_name(groups, spellings, frozenset(asides)),
-        asides, besides.formatives, by_gender(genders),
+        asides, besides.formatives, besides.patronymics, by_gender(genders),
     )  # fmt: skip
 
 

@@ -30,7 +30,6 @@ _OTHER_SCRIPTS = re.compile(
 _HEBREW_MARK = re.compile('["״“”]')
 _HEBREW_ACRONYM = re.compile("(?<=[א-ת])[\"״“”](?=[א-ת])")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´׳ʹʻ\u200c][^\W\d_]+)*['’׳]?|\d+")
-_PATRONYMICS = ("oviC", "eviC", "ovic", "evic", "ovn", "evn", "iniCn", "ovna", "evna", "iniCna")
 _NUMERAL = re.compile("(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -54,7 +53,7 @@ def name_of(text: str, language: str | None) -> Name:
         number = forms.pop()
     words = [word_of(form, language) for form in forms[:MOST_WORDS]]
     words = [word for word in words if word.readings]
-    aside = [_aside(word, forms[at], at, len(words)) for at, word in enumerate(words)]
+    aside = [_aside(word, at, len(words)) for at, word in enumerate(words)]
     if aside.count(None) > 1:
         words, aside = [word for word, kind in zip(words, aside, strict=True) if kind is None], [None] * len(words)
     return Name(tuple(words), tuple(aside[: len(words)]), number)
@@ -66,15 +65,16 @@ def _romanised(match: re.Match[str]) -> str:
 
 def is_patronymic(word: Word) -> bool:
     """Whether a word may be a patronymic by its ending: "Iwanowicz", "Петровна"."""
-    return any(reading.sounds[:end].endswith(_PATRONYMICS) for reading in word.readings for end, _ in reading.ends)
+    endings = knowledge().patronymics
+    return any(reading.sounds[:end].endswith(endings) for reading in word.readings for end, _ in reading.ends)
 
 
-def _aside(word: Word, form: str, at: int, size: int) -> str | None:
+def _aside(word: Word, at: int, size: int) -> str | None:
     """What a word is if it stands aside where it is written so: a title before, a particle within a name."""
     kind = knowledge().asides.get(word.text)
     if kind == TITLE:
         return kind if at < size - 1 else None
-    return kind if form[0].islower() or 0 < at < size - 1 else None
+    return kind if word.form[0].islower() or 0 < at < size - 1 else None
 
 
 def forms_of(text: str) -> list[str]:
