@@ -187,6 +187,9 @@ def test_two_words_may_be_written_as_one() -> None:
         ("Międzynarodowym Funduszem Walutowym", "pl", "IMF", "en"),
         ("Ministerstwa Spraw Zagranicznych", "pl", "МИД", "ru"),
         ('צה"ל', "he", "IDF", "en"),
+        ("МИДа", "ru", "MSZ", "pl"),
+        ("KGB-ju", "sl", "КГБ", "ru"),
+        ("Г-20", "bg", "G20", "en"),
     ],
 )
 def test_organizations_go_by_other_names(a: str, language_a: str, b: str, language_b: str) -> None:

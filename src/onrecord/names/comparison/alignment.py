@@ -94,7 +94,7 @@ def align(a: Name, b: Name) -> Alignment:
     for i, x in enumerate(first):
         for j, y in enumerate(second):
             if x.initial or y.initial:
-                if _in_place(i, j, len(first), len(second)) and _begin_alike(x, y):
+                if _in_place(i, j, len(first), len(second)) and begin_alike(x, y):
                     offers.append((0.0, -abs(i - j), i, j, None))
             elif (found := odds(x, y)) > _ANSWERS:
                 offers.append((found, -abs(i - j), i, j, found))
@@ -127,7 +127,7 @@ def _in_place(i: int, j: int, size_a: int, size_b: int) -> bool:
     return i == j and (i == size_a - 1) == (j == size_b - 1)
 
 
-def _begin_alike(a: Word, b: Word) -> bool:
+def begin_alike(a: Word, b: Word) -> bool:
     """Whether an initial may stand for a word: both begin with the same letter, or with sounds that are near."""
     if a.text[0] == b.text[0]:
         return True
