@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord import __version__
-from onrecord.delivery import Form, console, deliver, deliver_lines, output
+from onrecord.delivery import Form, console, deliver, deliver_lines, output, reader_left
 
 if TYPE_CHECKING:
     from onrecord.people import Person
@@ -287,5 +287,7 @@ def compare(file: str, reason: bool, out: Path | None) -> None:
             deliver_lines(compared(lines, name, reason), stream)
     except PairsError as error:
         raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        reader_left()
     except OSError as error:
         raise click.ClickException(f"{name}: {error.strerror or error}") from error

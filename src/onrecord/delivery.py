@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
 import click
 
@@ -35,6 +36,12 @@ def deliver_lines(lines: Iterable[str], stream: IO[str]) -> None:
     write = _utf8(stream)
     for line in lines:
         write(line + "\n")
+
+
+def reader_left() -> NoReturn:
+    """Ends the process where whoever reads the output has gone, as ``head`` does: there is nothing to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 class _Read:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,15 @@ def test_a_missing_file_is_told_in_one_line(tmp_path: Path) -> None:
     result = run(tmp_path / "none.tsv")
     assert result.exit_code == 2
     assert "none.tsv" in result.stderr
+
+
+def test_a_reader_that_leaves_early_is_nothing_to_tell_of(tmp_path: Path) -> None:
+    path = tmp_path / "long.tsv"
+    path.write_text(TABLE + ROW * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "onrecord", "names", "compare", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -130,6 +130,12 @@ def test_given_names_of_two_families_are_not_the_same_however_alike() -> None:
     assert verdict("Muhammad Karasu", "Mahmoud Karasu", "en", "en") != "same"
 
 
+def test_a_woman_and_a_man_with_given_names_alike_are_not_the_same() -> None:
+    assert verdict("Kate Whitmore", "Keith Whitmore", "en", "en") != "same"
+    assert verdict("Aleksandra Whitmore", "Alexander Whitmore", "en", "en") != "same"
+    assert verdict("Aleksandra Zarzyckiego", "Alexander Zarzycki", "pl", "en") == "same"
+
+
 def test_a_woman_and_a_man_of_one_surname_are_not_the_same() -> None:
     assert verdict("Kowalski", "Kowalska", "pl", "pl") == "possible"
     assert verdict("Jan Kowalski", "Anna Kowalska", "pl", "pl") == "different"
@@ -181,6 +187,9 @@ def test_two_words_may_be_written_as_one() -> None:
         ("Międzynarodowym Funduszem Walutowym", "pl", "IMF", "en"),
         ("Ministerstwa Spraw Zagranicznych", "pl", "МИД", "ru"),
         ('צה"ל', "he", "IDF", "en"),
+        ("МИДа", "ru", "MSZ", "pl"),
+        ("KGB-ju", "sl", "КГБ", "ru"),
+        ("Г-20", "bg", "G20", "en"),
     ],
 )
 def test_organizations_go_by_other_names(a: str, language_a: str, b: str, language_b: str) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance.Indel import normalized_similarity as similar
 
-from onrecord.names.comparison.families import families, written_families
+from onrecord.names.comparison.families import families, two_genders, written_families
 from onrecord.names.comparison.knowledge import knowledge
 from onrecord.names.comparison.names import Name
 from onrecord.names.comparison.words import Word, nearest, word_of
@@ -24,10 +24,12 @@ _OTHER_FAMILY, _OTHER_NAME = 3.0, 2.0
 _DOUBTFUL = -1.0
 """Log-odds under which the same holds where one is in no family, and one is not written as it is known."""
 _TOLD_APART, _TOLD_APART_IN_CASES = -2.5, -1.5
-"""The highest log-odds of two words that stand in different families as they are written, and by their base forms."""
+"""The highest log-odds of two words that stand in different families, or are a woman's and a man's given name, as they
+are written; and of words that do so by their base forms."""
 _ANSWERS = -4.0
 """Log-odds from which a word is thought to answer another."""
 _JOINED = 0.85
+"""Share of equal consonants from which two neighbours are one word of the other name."""
 
 
 class Answer(NamedTuple):
@@ -80,6 +82,8 @@ def _of_two_families(a: Word, b: Word, found: float, both_listed: bool) -> float
     as_written = bool(written_families(a) and written_families(b))
     if both_listed:
         return min(found - _OTHER_FAMILY, _TOLD_APART if as_written else _TOLD_APART_IN_CASES)
+    if as_written and two_genders(a, b):
+        return min(found - _OTHER_NAME, _TOLD_APART)
     return found - _OTHER_NAME if as_written or found < _DOUBTFUL else found
 
 
@@ -90,7 +94,7 @@ def align(a: Name, b: Name) -> Alignment:
     for i, x in enumerate(first):
         for j, y in enumerate(second):
             if x.initial or y.initial:
-                if _in_place(i, j, len(first), len(second)) and _begin_alike(x, y):
+                if _in_place(i, j, len(first), len(second)) and begin_alike(x, y):
                     offers.append((0.0, -abs(i - j), i, j, None))
             elif (found := odds(x, y)) > _ANSWERS:
                 offers.append((found, -abs(i - j), i, j, found))
@@ -123,7 +127,7 @@ def _in_place(i: int, j: int, size_a: int, size_b: int) -> bool:
     return i == j and (i == size_a - 1) == (j == size_b - 1)
 
 
-def _begin_alike(a: Word, b: Word) -> bool:
+def begin_alike(a: Word, b: Word) -> bool:
     """Whether an initial may stand for a word: both begin with the same letter, or with sounds that are near."""
     if a.text[0] == b.text[0]:
         return True

@@ -1,6 +1,7 @@
 """Packs ``resources``: ``python -m onrecord.names.comparison.build``. Needs PyYAML, of the extra ``[dev]``.
 
-``--check`` changes nothing and exits 1 when the packed form is stale.
+The given names of the language packs go in too, so it is run after ``onrecord.languages.build``. ``--check`` changes
+nothing and exits 1 when the packed form is stale.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from onrecord.names.comparison.bodies import by_name
 from onrecord.names.comparison.families import by_sound
 from onrecord.names.comparison.knowledge import Packed
 from onrecord.names.comparison.sounds import CostTable
-from onrecord.names.comparison.spelling import Spelling, SpellingFile
+from onrecord.names.comparison.spelling import Spelling, SpellingFile, folded, plain
 
 HERE = Path(__file__).parent
 RESOURCES, PACKED = HERE / "resources", HERE / "packed.json"
@@ -49,6 +50,7 @@ class AsidesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: list[str]
     titles: list[str]
     formatives: tuple[str, ...]
+    patronymics: tuple[str, ...]
 
 
 def read(path: Path, kind: type[_File]) -> _File:
@@ -64,8 +66,10 @@ def read(path: Path, kind: type[_File]) -> _File:
 
 
 def digest() -> str:
-    """SHA-256 over the resources."""
+    """SHA-256 over the resources, and the given names of the language packs."""
     hashed = hashlib.sha256()
+    for gender, names in sorted(given_name_genders().items()):
+        hashed.update(" ".join([gender, *sorted(names)]).encode())
     for path in sorted(RESOURCES.rglob("*.*")):
         hashed.update(path.name.encode() + path.read_bytes())
     return hashed.hexdigest()
@@ -78,7 +82,8 @@ def packed() -> Packed:
     costs = msgspec.json.decode(COSTS.read_bytes(), type=tuple[CostTable, ...]) if COSTS.exists() else ()
     families = read(RESOURCES / "given_names.yml", GivenNamesFile).families
     listed = {form for family in families for form in family}
-    lone = sorted({name for code in available() for names in load(code).names.given_names.values() for name in names})
+    genders = given_name_genders()
+    lone = sorted({name for names in genders.values() for name in names})
     given_names = [*enumerate(families), *((-1 - n, [name]) for n, name in enumerate(lone) if name not in listed)]
     organizations = read(RESOURCES / "organizations.yml", OrganizationsFile)
     besides = read(RESOURCES / "asides.yml", AsidesFile)
@@ -86,8 +91,23 @@ def packed() -> Packed:
     groups = [*enumerate(organizations.bodies), *((-1 - n, names) for n, names in enumerate(organizations.offices))]
     return Packed(
         digest(), files, costs, by_sound(given_names, spellings), by_name(groups, spellings, frozenset(asides)),
-        asides, besides.formatives,
+        asides, besides.formatives, besides.patronymics, by_gender(genders),
     )  # fmt: skip
+
+
+def given_name_genders() -> dict[str, set[str]]:
+    """Given names in the language packs, by gender."""
+    found: dict[str, set[str]] = {}
+    for code in available():
+        for gender, names in load(code).names.given_names.items():
+            found.setdefault(gender, set()).update(names)
+    return found
+
+
+def by_gender(names: dict[str, set[str]]) -> dict[str, str]:
+    """The gender of given names as they are written, in ASCII; those that women and men bear are left out."""
+    women, men = ({plain(folded(name)) for name in names.get(gender, ())} for gender in ("feminine", "masculine"))
+    return dict.fromkeys(sorted(women - men), "feminine") | dict.fromkeys(sorted(men - women), "masculine")
 
 
 def main(arguments: list[str]) -> int:

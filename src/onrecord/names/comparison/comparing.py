@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.names.comparison.alignment import EQUAL, Alignment, align, odds
+from onrecord.names.comparison.alignment import EQUAL, Alignment, align, begin_alike, odds
 from onrecord.names.comparison.bodies import bodies
 from onrecord.names.comparison.families import families
 from onrecord.names.comparison.names import LONGEST, TITLE, Name, is_patronymic, name_of
@@ -18,7 +18,7 @@ Verdict = Literal["same", "possible", "different"]
 
 SAME, POSSIBLE = 0.7, 0.4
 """Scores from which a pair is called the same, or possible."""
-SINGLE, FULL = 0.1, -1.15
+SINGLE, FULL = 0.2, -1.1
 """Log-odds that are scored ``SAME``: of names of one word, and of several. Where F1 is best (``bench/names.py``)."""
 HIGHEST, LOWEST = 2.0, -3.0
 """How much one word of several can speak for a name, and against it; a word without an answer does its utmost."""
@@ -32,7 +32,7 @@ _SHARP = 2.0
 _ACRONYM = 5
 """Letters of the longest acronym. Two of them are compared by their letters, for one sound is much of them."""
 
-_ALIAS, _OFFICE, _TWO_NUMBERS, _INITIALS, _PATRONYMIC = 0.95, 0.85, 0.1, 0.4, 0.5
+_ALIAS, _OFFICE, _NUMBERED, _PATRONYMIC, _INITIALS, _TWO_NUMBERS = 0.95, 0.85, 0.85, 0.5, 0.4, 0.1
 """Scores of what is known without a look at the sounds."""
 _ONE_WORD, _TWO_FORMS = 0.65, 0.6
 """The highest scores of one word beside several, and of a woman's form beside a man's."""
@@ -56,6 +56,7 @@ class _Finding(NamedTuple):
     reason: str
 
 
+_INITIAL_ALONE = _Finding(0.1, "an initial says little")
 _NO_ANSWER = _Finding(0.05, "no word of one answers one of the other")
 
 
@@ -95,11 +96,11 @@ def _compared(a: Name, b: Name) -> _Finding:
 
 
 def _by_words(a: Name, b: Name) -> _Finding:
-    if len(a.words) == len(b.words) == 1 and not (a.number or b.number):
-        return _of_one_word(a.words[0], b.words[0])
+    if len(a.words) == len(b.words) == 1:
+        return _of_one_word(a.words[0], b.words[0], a.number, b.number)
     alignment = align(a, b)
     if len(alignment.answers) == 1 and not alignment.left_a and not alignment.left_b:
-        return _of_one_word(alignment.answers[0].a, alignment.answers[0].b)
+        return _of_one_word(alignment.answers[0].a, alignment.answers[0].b, a.number, b.number)
     if min(_telling(a), _telling(b)) == 1 and not (a.number and b.number):
         return _of_one_and_more(alignment)
     return _of_several(a, b, alignment)
@@ -110,11 +111,13 @@ def _telling(name: Name) -> int:
     return sum(kind != TITLE for kind in name.aside)
 
 
-def _of_one_word(a: Word, b: Word) -> _Finding:
+def _of_one_word(a: Word, b: Word, number_a: str | None, number_b: str | None) -> _Finding:
+    numbered = number_a is not None and number_a == number_b
     if a.initial or b.initial:
-        return _Finding(0.1, "an initial says little")
-    found = odds(a, b)
-    if a.upper and b.upper and max(len(a.text), len(b.text)) <= _ACRONYM:
+        alike = numbered and begin_alike(a, b)
+        return _Finding(_NUMBERED, f"{a.form} and {b.form} with {number_a}") if alike else _INITIAL_ALONE
+    found = odds(a, b) - _NUMBER * (bool(number_a) != bool(number_b))
+    if a.upper and b.upper and not numbered and max(len(a.text), len(b.text)) <= _ACRONYM:
         same = look_alike(a.text) == look_alike(b.text)
         found = EQUAL if same else found - 2 if found < 2 else found
     if _two_genders(a, b):

@@ -33,6 +33,12 @@ def written_families(word: Word) -> frozenset[int]:
     return frozenset(knowledge().given_names.get("=" + plain(word.text), ()))
 
 
+def two_genders(a: Word, b: Word) -> bool:
+    """Whether one word as it is written is a woman's given name, and the other a man's."""
+    genders = knowledge().genders
+    return {genders.get(plain(a.text)), genders.get(plain(b.text))} == {"feminine", "masculine"}
+
+
 def base_sounds(reading: Reading) -> Iterator[str]:
     """What the base form of a word may sound like: as it is, and without its case ending."""
     yield reading.sounds

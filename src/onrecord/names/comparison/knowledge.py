@@ -22,7 +22,8 @@ class Packed(msgspec.Struct, frozen=True):
     """The packed form of ``resources``; built, never edited. ``digest`` is the SHA-256 of its sources.
 
     ``given_names`` are the families that a given name is in, by its sounds; ``bodies`` organisations by what their
-    names are found by (see ``bodies``); ``asides`` words that are left out; ``formatives`` the ends of many surnames.
+    names are found by (see ``bodies``); ``asides`` words that are left out; ``formatives`` and ``patronymics`` the
+    ends of many surnames and of patronymics; ``genders`` those of given names as they are written, in ASCII.
     """
 
     digest: str
@@ -32,12 +33,15 @@ class Packed(msgspec.Struct, frozen=True):
     bodies: dict[str, tuple[int, ...]]
     asides: dict[str, str]
     formatives: tuple[str, ...]
+    patronymics: tuple[str, ...]
+    genders: dict[str, str]
 
 
 class Knowledge:
     """The packed knowledge, ready for use."""
 
     def __init__(self, packed: Packed):
+        self.genders, self.patronymics = packed.genders, packed.patronymics
         self.formatives = frozenset(packed.formatives)
         self.given_names, self.bodies, self.asides = packed.given_names, packed.bodies, packed.asides
         spellings = [Spelling(file) for file in packed.spellings]

@@ -29,8 +29,10 @@ _OTHER_SCRIPTS = re.compile(
 """Scripts that no spelling is for; a run of their signs is romanised at once, for some hold vowels apart."""
 _HEBREW_MARK = re.compile('["״“”]')
 _HEBREW_ACRONYM = re.compile("(?<=[א-ת])[\"״“”](?=[א-ת])")
+_LONGEST_ENDING = 3
+"""Letters of the longest case ending of an acronym."""
+_HYPHENED_ENDING = re.compile(rf"([^\W\d_]{{2,}})-([^\W\d_]{{1,{_LONGEST_ENDING}}})\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´׳ʹʻ\u200c][^\W\d_]+)*['’׳]?|\d+")
-_PATRONYMICS = ("oviC", "eviC", "ovic", "evic", "ovn", "evn", "iniCn", "ovna", "evna", "iniCna")
 _NUMERAL = re.compile("(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -54,7 +56,7 @@ def name_of(text: str, language: str | None) -> Name:
         number = forms.pop()
     words = [word_of(form, language) for form in forms[:MOST_WORDS]]
     words = [word for word in words if word.readings]
-    aside = [_aside(word, forms[at], at, len(words)) for at, word in enumerate(words)]
+    aside = [_aside(word, at, len(words)) for at, word in enumerate(words)]
     if aside.count(None) > 1:
         words, aside = [word for word, kind in zip(words, aside, strict=True) if kind is None], [None] * len(words)
     return Name(tuple(words), tuple(aside[: len(words)]), number)
@@ -66,25 +68,43 @@ def _romanised(match: re.Match[str]) -> str:
 
 def is_patronymic(word: Word) -> bool:
     """Whether a word may be a patronymic by its ending: "Iwanowicz", "Петровна"."""
-    return any(reading.sounds[:end].endswith(_PATRONYMICS) for reading in word.readings for end, _ in reading.ends)
+    endings = knowledge().patronymics
+    return any(reading.sounds[:end].endswith(endings) for reading in word.readings for end, _ in reading.ends)
 
 
-def _aside(word: Word, form: str, at: int, size: int) -> str | None:
+def _aside(word: Word, at: int, size: int) -> str | None:
     """What a word is if it stands aside where it is written so: a title before, a particle within a name."""
     kind = knowledge().asides.get(word.text)
     if kind == TITLE:
         return kind if at < size - 1 else None
-    return kind if form[0].islower() or 0 < at < size - 1 else None
+    return kind if word.form[0].islower() or 0 < at < size - 1 else None
 
 
 def forms_of(text: str) -> list[str]:
     """The words and numbers of a name as they are written, without marks that may be left out."""
     letters = text.replace(" ", "")
     if letters.isalpha() and (letters.isascii() or max(letters) < _FIRST_OTHER):
-        return text.split()  # as most names are, and ten times as fast
+        return list(map(_of_acronym, text.split()))  # as most names are, and ten times as fast
     if not text.isascii():
         text = _UNWRITTEN.sub("", unicodedata.normalize("NFKC", text))
         text = _OTHER_SCRIPTS.sub(_romanised, text)
         if _HEBREW_MARK.search(text):
             text = _HEBREW_ACRONYM.sub("", text)
-    return _WORDS.findall(text)
+    if "-" in text:
+        text = _HYPHENED_ENDING.sub(_without_ending, text)
+    return list(map(_of_acronym, _WORDS.findall(text)))
+
+
+def _without_ending(match: re.Match[str]) -> str:
+    """An acronym without an ending behind a hyphen: "UOKiK" of "UOKiK-u"."""
+    acronym, ending = match.groups()
+    return acronym if ending.islower() and sum(map(str.isupper, acronym)) > 1 else match[0]
+
+
+def _of_acronym(form: str) -> str:
+    """An acronym without its case ending, "PZU" of "PZUem" and "МИД" of "МИДа"; any other word as it is."""
+    if form[-1].islower() and form[:2].isupper() and form[1].isalpha():
+        for size in range(2, len(form)):
+            if form[size].islower():
+                return form[:size] if form[size:].islower() and len(form) - size <= _LONGEST_ENDING else form
+    return form

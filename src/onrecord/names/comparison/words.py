@@ -51,7 +51,6 @@ class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     form: str
     text: str
-    script: str
     kind: str
     readings: tuple[Reading, ...]
     keys: tuple[str, ...]
@@ -90,7 +89,6 @@ def word_of(form: str, language: str | None) -> Word:
     return Word(
         form,
         text.replace("\u200c", ""),
-        script,
         own.kind,
         tuple(readings.values()),
         tuple({reading.key: None for reading in readings.values()}),
