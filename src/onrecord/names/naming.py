@@ -43,6 +43,7 @@ _AND_MORE, _BODY, _OF_BODY = re.compile("&[XNG]*[XG](?![XFIG])"), re.compile("O"
 _NO_NAMES = frozenset("RGNHhIP")
 _TITLE = re.compile(r"[XFANLOURGIkt.]*(?:R|[Hh]\.?)")
 _TITLE_WITH_GROUP = re.compile(r"[XFANLOURGIkt.]*(?:[RG](?:kt?[OXLN]+(?=[FHI]|\Z))?|[Hh]\.?)")  # Secretary of State
+_TITLES = re.compile("[RGHh]")
 _TITLE_BEHIND = re.compile(r"(F(?:[XFA]|I\.?)*X)R+\Z")
 _BODY_LAST = re.compile(r"[XANLOURGkt]*R(?!k)[XANLOURGkt]*[OU][XANLkt]*Y?\Z")
 _INITIALS = re.compile(r"(?:I\.?)+[XF]")
@@ -110,26 +111,19 @@ class Names:
             first += not acts  # "Will Berg said" is a name, "Will Berg sail?" none
         while lexicon.inflects and first < last - 1 and self.classes[first] == GROUP:
             first += 1  # "Prawnicy Nowaka": whose they are, and no title of his
-        begin, title = first, None
         if not lexicon.inflects and (behind := _TITLE_BEHIND.match(self.classes, first, last)):
             name_end = behind.end(1)  # "Anna Berg MP"
             yield self._name(first, name_end, "person", lexicon, (name_end, last))
             return
-        if lexicon.inflects or not _BODY_LAST.match(self.classes, first, last):
-            title = (_TITLE_WITH_GROUP if not lexicon.inflects else _TITLE).match(self.classes, first, last)
-        if title and lexicon.inflects and self._genitive_in_body(first, title.end() - 1, lexicon):
-            title = None
-        if title:
-            begin = title.end()
+        begin = self._title_end(first, last, lexicon)
+        if begin > first:
             yield from self._bodies(first, begin, lexicon)
         if begin >= last:
             return
         role = (first, begin) if {*self.classes[first:begin]} & {ROLE, GROUP} else None
         if begin == first:
             role = self._role_before(first)
-        titles = range(first, begin) if role is None or begin > first else range(*role)
-        genders = {lexicon.gender_of_role(self.forms[word]) for word in titles}
-        gender = next((g for g in ("feminine", "masculine") if g in genders), None)
+        gender = self._gender_of_titles(role if role and begin == first else (first, begin), lexicon)
         split = begin
         if self.classes[begin] != "[":
             split += self._person_at(self.classes[begin:last], begin > first or role is not None)
@@ -162,9 +156,27 @@ class Names:
             and self.classes[word + 1 : word + 2] not in ("s", ",")
         )
 
+    def _gender_of_titles(self, words: tuple[int, int], lexicon: Lexicon) -> str | None:
+        genders = {lexicon.gender_of_role(self.forms[word]) for word in range(*words)}
+        return next((gender for gender in ("feminine", "masculine") if gender in genders), None)
+
     def _genitive_in_body(self, first: int, word: int, lexicon: Lexicon) -> bool:
         """Whether a role's form belongs to a body's name before it: "Rada Polityki Pieniężnej"."""
         return word > first and self.classes[word - 1] == BODY and not lexicon.listed(self.forms[word], "r")
+
+    def _title_end(self, first: int, last: int, lexicon: Lexicon) -> int:
+        """The word after the title that a run begins with; its first word where it begins with none."""
+        if _TITLES.search(self.classes, first, last) is None:
+            return first
+        if lexicon.inflects:
+            title = _TITLE.match(self.classes, first, last)
+            if title and self._genitive_in_body(first, title.end() - 1, lexicon):
+                title = None
+        elif _BODY_LAST.match(self.classes, first, last):
+            title = None
+        else:
+            title = _TITLE_WITH_GROUP.match(self.classes, first, last)
+        return title.end() if title else first
 
     def _common(self, word: int) -> bool:
         """Whether a body's noun is capitalised only by its place, as the text has it in small letters too: "Police"."""
