@@ -178,6 +178,24 @@ def test_polish_noun_that_hangs_on_a_preposition_is_no_subject() -> None:
     assert speakers(document) == ["Adam Krzelak"]
 
 
+def test_polish_body_behind_the_verb_and_a_preposition_is_where_it_was_said() -> None:
+    document = said(
+        "Adam Krzelak przyszedł. Wczoraj powiedział podczas Zgromadzenia Ogólnego ONZ, że pada.",
+        {"source": "Ogólnego ONZ", "cue": "powiedział", "content": "że pada"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak"]
+
+
+def test_polish_body_and_who_speaks_next_to_it_are_two() -> None:
+    document = said(
+        "Adam Krzelak przyszedł. Na forum ONZ Krzelak powiedział, że pada.",
+        {"source": "ONZ Krzelak", "cue": "powiedział", "content": "że pada"},
+        language="pl",
+    )
+    assert speakers(document) == ["Adam Krzelak"]
+
+
 def test_polish_name_in_the_nominative_is_the_subject_behind_an_oblique_noun() -> None:
     document = said(
         "Adam Krzelak milczał. Zgodnie z aktem oskarżenia Krzelak wyznał, że pada.",

@@ -138,6 +138,7 @@ class Gathering:
             if person and sure and (name.kind is None or acronym) and (starts or self._apart(name, person)):
                 number = self._at.pop(name.first)
                 name.parts, name.first = name.parts[skip:], name.last - len(rest)
+                name.kind = person.kind
                 self._at[name.first] = number
                 break
         return name

@@ -150,7 +150,7 @@ def _subject(line: Line, cut: int, names: Sequence[Name], lexicon: Lexicon) -> N
     for name in names:
         lead = line.classes[max(0, name.first - 1) : name.first]
         personal = name.kind == "person" or (name.kind is None and lead == "w")
-        if name.last == cut and personal and lead in ("w", "r", "R", "", "&", "o") and not name.owner:
+        if name.last == cut and personal and lead in ("w", "r", "R", "", "&", "o", "O", "A") and not name.owner:
             return name if line.nominative(name.parts[-1], lexicon) else None
     return None
 

@@ -125,14 +125,16 @@ class Sources:
 
     def hangs(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether the words found as the source are no subject: a thing that hangs on a preposition."""
-        if not cue.verb or not phrase.lexicon.drops_subjects or phrase.first >= cue.first:
+        if not cue.verb or not phrase.lexicon.drops_subjects or cue.according:
             return False
-        if phrase.pronoun or phrase.joined:
-            return False
+        if phrase.pronoun or phrase.joined or phrase.lexicon.listed(self.line.forms[phrase.first], "ou"):
+            return False  # "W piątek agencja Nord podała": a noun in the nominative
         thing = phrase.name is None or phrase.name.kind in ("outlet", "organization", "place")
         noun = self.line.classes[phrase.head] if phrase.name is None and phrase.head >= 0 else "w"
         if noun in "ou" and self.line.classes[phrase.first] == "w":
             noun = "w"  # "W programie stacji": the station's programme
+        if phrase.first >= cue.first:
+            return thing and self.line.classes[phrase.first - 1] == "b"
         return thing and noun in "wXANL" and self.subjects.governed(phrase.first, cue.first)
 
     def beside_quotation(self, statement: Statement) -> Phrase | None:

@@ -85,7 +85,8 @@ class Speakers:
         if phrase is not None and cue and self._sources.impersonal(phrase, cue):
             return
         if phrase is not None and cue and self._sources.hangs(phrase, cue):
-            phrase, draft = None, self._dropped(cue)
+            thing = self._meaning.of(phrase, verb)[0] if phrase.name else None
+            phrase, draft = None, self._dropped(cue, [thing] if thing else [])
         elif phrase is not None:
             draft = self._meant(phrase, cue, verb)
         else:
@@ -172,7 +173,7 @@ class Speakers:
             if len(fitting) == 1:
                 fitting[0].absorb(draft)
 
-    def _dropped(self, cue: Cue) -> Draft | None:
+    def _dropped(self, cue: Cue, apart_from: Sequence[Draft] = ()) -> Draft | None:
         """The speaker of a verb without subject, where the language leaves subjects out."""
         if cue.verb in (None, "nobody", "speaker"):
             return None
@@ -181,7 +182,7 @@ class Speakers:
         draft = self._meaning.of(phrase, cue.verb)[0] if phrase else None
         if draft is not None and agree(draft.gender, cue.verb if cue.verb in HUMAN else None):
             return draft
-        return self.gathered.salience.find(cue.first, cue.verb, grammatical=True)
+        return self.gathered.salience.find(cue.first, cue.verb, grammatical=True, apart_from=apart_from)
 
     def _beside_quotation(self, statement: Statement) -> Draft | None:
         phrase = self._sources.beside_quotation(statement)

@@ -93,7 +93,7 @@ class Subjects:
         """Whether a noun before its verb hangs on a preposition, where a verb needs no subject: "w akcie" napisał."""
         line, classes = self.line, self.line.classes
         start, at = self._start(first), first
-        while at > start and classes[at - 1] in "wmNXALOUoFK#q" and first - at < 8:
+        while at > start and classes[at - 1] in "wmNXALOUouFK#q" and first - at < 8:
             at -= 1
         return at > start and classes[at - 1] in "bBP" and line.sentence(cue) == line.sentence(first)
 
