@@ -159,7 +159,7 @@ class Gathering:
         if not name.parts:
             return None
         words, at = keys(name), name.first
-        if not create and len(words) == 1 and not self.line.quoted(at) and not self.register.heard_of(words[0]):
+        if not create and len(words) == 1 and not self.register.heard_of(words[0]) and not self.line.quoted(at):
             return None
         known = name.lexicon.known_name(name.parts) if name.kind != "person" else None
         draft, why = self.register.known.get(known.name) if known else None, "name"

@@ -99,7 +99,7 @@ class Names:
             more = _AND_MORE.match(self.classes, last, end) if match.group()[-1] == NAME else None
             if more and (_OF_BODY if not lexicon.inflects else _BODY).search(match.group()):
                 last = start = more.end()  # "Ministry of Culture and Sport"
-            if match.group() == NAME and "r" not in self.classes[max(0, first - 4) : first].lower():
+            if match.group() == NAME and self._untitled(first):
                 yield self._word_alone(first, lexicon)  # most names by far: one word without a title
             else:
                 yield from self.cut(first, last, lexicon)
@@ -222,6 +222,11 @@ class Names:
         if kind != "person" and self.classes[max(0, first - 1) : first] == "T":
             article = self.forms[first - 1]
         return Name(first, last, kind, tuple(parts), lexicon, gender, role, bool(owner), complement, article)
+
+    def _untitled(self, first: int) -> bool:
+        """Whether no role stands among the four words before a name."""
+        begin = first - 4 if first > 4 else 0
+        return self.classes.find("r", begin, first) < 0 and self.classes.find("R", begin, first) < 0
 
     def _word_alone(self, word: int, lexicon: Lexicon) -> Name:
         article = self.forms[word - 1] if self.classes[max(0, word - 1) : word] == "T" else None
