@@ -3,7 +3,7 @@
 #   make demo    read the bundled dispatches and show what there is
 #   make test    all tests
 #   make lint    style and types
-#   make bench   speed, then accuracy, each with its figures
+#   make bench   speed, accuracy and names, each with its figures
 #   make docs    the documentation site, into site/
 #
 # Each target first makes .venv with the project and its tools; that happens once, and again when
@@ -30,6 +30,7 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/accuracy.py
+	$(BIN)/python bench/names.py
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py

@@ -68,9 +68,12 @@ def _transcript() -> str:
 def _commands() -> Iterator[str]:
     yield f"{NOTE}\n# Commands\n\n{_prose(cli.main.help)}\n"
     yield "`onrecord --version` prints the version, `onrecord COMMAND --help` what stands here.\n"
-    for name, command in sorted(cli.main.commands.items()):
+    for name, command in all_commands():
         yield f"## onrecord {name}\n\n{_prose(command.help)}\n"
-        arguments = " ".join(p.make_metavar(_context(name)) for p in command.params if _is_argument(p))
+        if isinstance(command, click.Group):
+            continue
+        context = click.Context(command, info_name=name)
+        arguments = " ".join(p.make_metavar(context) for p in command.params if isinstance(p, click.Argument))
         yield f"```text\nonrecord {name} [OPTIONS] {arguments}".rstrip() + "\n```\n"
         yield "| option | meaning |\n|---|---|"
         yield from (_option(p) for p in command.params if isinstance(p, click.Option))
@@ -78,12 +81,12 @@ def _commands() -> Iterator[str]:
         yield f"```sh\n{_example(command)}\n```\n"
 
 
-def _is_argument(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Argument)
-
-
-def _context(name: str) -> click.Context:
-    return click.Context(cli.main.commands[name], info_name=name)
+def all_commands(group: click.Group = cli.main, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command with its whole name, in alphabetical order; a group comes before its own commands."""
+    for name, command in sorted(group.commands.items()):
+        yield before + name, command
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{before}{name} ")
 
 
 def _option(option: click.Option) -> str:

@@ -12,7 +12,7 @@ import click
 import pytest
 
 import onrecord
-from onrecord import cli, files
+from onrecord import files
 from onrecord.exports import csv
 from onrecord.intake import corpus
 
@@ -34,11 +34,11 @@ def test_the_generated_pages_are_up_to_date() -> None:
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: run python docs/generate.py"
 
 
-@pytest.mark.parametrize("name", sorted(cli.main.commands))
-def test_every_command_and_option_is_documented(name: str) -> None:
+@pytest.mark.parametrize(("name", "command"), sorted(_generate().all_commands()))
+def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
     page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
     section = page.split(f"## onrecord {name}\n")[1].split("\n## ")[0]
-    options = [p for p in cli.main.commands[name].params if isinstance(p, click.Option)]
+    options = [p for p in command.params if isinstance(p, click.Option)]
     assert all(f"`{spelling}`" in section for option in options for spelling in option.opts)
     assert all(option.help for option in options)
 

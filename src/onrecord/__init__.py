@@ -7,18 +7,41 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from onrecord.document import Document
     from onrecord.intake import Given, IntakeError
+    from onrecord.names.base_forms import BaseForm, base_forms
+    from onrecord.names.comparison import Comparison, similarity
+    from onrecord.people import Person, read_people
     from onrecord.reader import read, read_bytes
     from onrecord.statements.tagger import WeightsError
 
-__all__ = ["Document", "Given", "IntakeError", "WeightsError", "__version__", "read", "read_bytes"]
+__all__ = [
+    "BaseForm",
+    "Comparison",
+    "Document",
+    "Given",
+    "IntakeError",
+    "Person",
+    "WeightsError",
+    "__version__",
+    "base_forms",
+    "read",
+    "read_bytes",
+    "read_people",
+    "similarity",
+]
 
 _HOMES = {
+    "BaseForm": "onrecord.names.base_forms",
+    "Comparison": "onrecord.names.comparison",
     "Document": "onrecord.document",
     "Given": "onrecord.intake",
     "IntakeError": "onrecord.intake",
+    "Person": "onrecord.people",
     "WeightsError": "onrecord.statements.tagger",
+    "base_forms": "onrecord.names.base_forms",
     "read": "onrecord.reader",
     "read_bytes": "onrecord.reader",
+    "read_people": "onrecord.people",
+    "similarity": "onrecord.names.comparison",
 }
 
 

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord import __version__
-from onrecord.delivery import Form, console, deliver, output
+from onrecord.delivery import Form, console, deliver, deliver_lines, output, reader_left
+
+if TYPE_CHECKING:
+    from onrecord.people import Person
 
 ENGINES = ("rules", "fast", "accurate")
 STAGES = ("intake", "languages", "quotes", "statements", "names")
@@ -107,6 +111,8 @@ def main() -> None:
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
+@click.option("--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, "
+              "wikidata, role.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to read with; by default all cores "
               "when there are more than a handful of files.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
@@ -116,6 +122,7 @@ def read(
     engine: str,
     min_confidence: float,
     until: str | None,
+    people: Path | None,
     workers: int | None,
     out: Path | None,
     **given: str | None,
@@ -139,7 +146,19 @@ def read(
     if out and out.exists() and any(Path(job.name).exists() and out.samefile(job.name) for job in jobs):
         raise click.ClickException(f"{out}: would be overwritten by its own reading; give --out another name")
     jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
+    if people:
+        options = replace(options, people=_people(people))
     deliver(read_files(jobs, options, workers), jobs, form, out)
+
+
+def _people(path: Path) -> tuple[Person, ...]:
+    from onrecord.intake import IntakeError
+    from onrecord.people import read_people
+
+    try:
+        return read_people(path)
+    except IntakeError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command(epilog=example("onrecord demo", "onrecord demo --list", "onrecord demo tram-strike"))
@@ -233,3 +252,40 @@ def schema() -> None:
     from onrecord.document import json_schema
 
     click.echo(json.dumps(json_schema(), indent=2))
+
+
+@main.group(epilog=example("onrecord names compare pairs.tsv"))
+def names() -> None:
+    """Names: whether two of them are of one and the same."""
+
+
+@names.command(
+    epilog=example(
+        "onrecord names compare pairs.tsv > compared.tsv",
+        "printf 'name_a\\tlang_a\\tname_b\\tlang_b\\nAnną Nowak\\tpl\\tАнна Новак\\tru\\n' | onrecord names compare -",
+    )
+)
+@click.argument("file", metavar="FILE.tsv", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--reason", is_flag=True, help="Add a column that says why.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def compare(file: str, reason: bool, out: Path | None) -> None:
+    """Compare pairs of names over cases, spellings, languages and scripts.
+
+    FILE.tsv is a table with tabs between its columns, or - for standard input. Its first line names the columns:
+    name_a and name_b, and lang_a and lang_b with the languages (BCP 47, like en or pl) where they are known.
+    It is printed with two columns more: score, from 0 to 1, and verdict: same, possible or different.
+    """
+    from onrecord.names.comparison.pairs import PairsError, compared
+
+    name = "standard input" if file == "-" else file
+    if out and file != "-" and out.exists() and out.samefile(file):
+        raise click.ClickException(f"{out}: would be overwritten by its own comparison; give --out another name")
+    try:
+        with click.open_file(file, "rb") as lines, output(out) as stream:
+            deliver_lines(compared(lines, name, reason), stream)
+    except PairsError as error:
+        raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        reader_left()
+    except OSError as error:
+        raise click.ClickException(f"{name}: {error.strerror or error}") from error

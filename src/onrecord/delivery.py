@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
 import click
 
@@ -31,6 +32,19 @@ def deliver(outcomes: Iterable[Outcome], jobs: Sequence[Job], form: Form, out: P
         if read.seen > 1:
             click.echo(f"onrecord: {read.failed:,} of {read.seen:,} {noun} could not be read", err=True)
         sys.exit(1)
+
+
+def deliver_lines(lines: Iterable[str], stream: IO[str]) -> None:
+    """Writes lines of text as they come, as UTF-8 on every machine."""
+    write = _utf8(stream)
+    for line in lines:
+        write(line + "\n")
+
+
+def reader_left() -> NoReturn:
+    """Ends the process where whoever reads the output has gone, as ``head`` does: there is nothing to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 class _Read:

@@ -12,6 +12,7 @@ from onrecord.document import Document
 from onrecord.intake import Given, IntakeError
 from onrecord.intake.corpus import SUFFIXES as CORPORA
 from onrecord.intake.corpus import Row, from_row, is_corpus, rows
+from onrecord.people import Person
 
 TEXTS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
 READABLE = (*TEXTS, *CORPORA)
@@ -34,6 +35,7 @@ class Options:
     until: str | None = None
     given: Given = field(default_factory=Given)
     min_confidence: float = 0.0
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +179,13 @@ def _read(job: Job, options: Options) -> Document:
 
     if job.row is not None:
         return reader.follow(
-            from_row(job.row), options.engine, options.until, job.row.given, options.min_confidence
+            from_row(job.row), options.engine, options.until, job.row.given, options.min_confidence, options.people
         )
     how: dict[str, Any] = {
         "engine": options.engine,
         "until": options.until,
         "min_confidence": options.min_confidence,
+        "people": options.people,
     }
     if job.data is not None:
         return reader.read_bytes(job.data, name=job.name, given=options.given, **how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from onrecord.languages.detection import languages, main_language
 from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.names import resolve
+from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
@@ -27,18 +29,20 @@ def read(
     until: str | None = None,
     given: Given | None = None,
     min_confidence: float = 0.0,
+    people: Sequence[Person] = (),
 ) -> Document:
     """Read a text, or the file at a path.
 
     A ``Path``, or a string of one line that names an existing file, is a file; any other string is the text.
     ``until`` is the last of STAGES to go through. Statements with a confidence below ``min_confidence``
-    (0 to 1) are left out; the others keep their ids. Raises ``IntakeError`` for a file that cannot be read, and
-    ``WeightsError`` when the engine's weights cannot.
+    (0 to 1) are left out; the others keep their ids. ``people`` are those to know by their names, as ``read_people``
+    gives them. Raises ``IntakeError`` for a file that cannot be read, and ``WeightsError`` when the engine's weights
+    cannot.
     """
     given, least = given or Given(), checked(min_confidence)
     path = source if isinstance(source, Path) else _existing(source)
     document = from_path(path, given) if path is not None else from_text(str(source), given)
-    return follow(document, engine, until, given, least)
+    return follow(document, engine, until, given, least, people)
 
 
 def read_bytes(
@@ -49,18 +53,28 @@ def read_bytes(
     until: str | None = None,
     given: Given | None = None,
     min_confidence: float = 0.0,
+    people: Sequence[Person] = (),
 ) -> Document:
     """Read the bytes of a text, page, PDF or DOCX file or e-mail; ``name`` is what messages call it."""
     given, least = given or Given(), checked(min_confidence)
-    return follow(from_bytes(data, given, name), engine, until, given, least)
+    return follow(from_bytes(data, given, name), engine, until, given, least, people)
 
 
-def follow(document: Document, engine: str, until: str | None, given: Given, min_confidence: float) -> Document:
+def follow(
+    document: Document,
+    engine: str,
+    until: str | None,
+    given: Given,
+    min_confidence: float,
+    people: Sequence[Person],
+) -> Document:
     """The document at the end of the road, from what intake made of it; arguments as in ``read``."""
-    return keep_confident(_road(document, engine, until, given), min_confidence)
+    return keep_confident(_road(document, engine, until, given, people), min_confidence)
 
 
-def _road(document: Document, engine: str, until: str | None, given: Given) -> Document:
+def _road(
+    document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]
+) -> Document:
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     last = STAGES.index(until) if until else len(STAGES) - 1
@@ -82,7 +96,7 @@ def _road(document: Document, engine: str, until: str | None, given: Given) -> D
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document
-    return resolve(document, quotations, words)
+    return resolve(document, quotations, words, people)
 
 
 def _existing(source: str) -> Path | None:

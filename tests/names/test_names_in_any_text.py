@@ -9,7 +9,9 @@ _WORDS = [
     "Anna", "Berg", "J.", "K.", "von", "der", "al-Tariq", "Mr", "President", "minister", "24-year-old", "Berg's", "’s",
     "Ministry", "of", "Justice", "reporters", "police", "the", "he", "She", "they", "I", "who", "and", "U.S.", "İ", "ß",
     "said", "told", "that", "according", "to", "Powiedział", "dodała", "że", "zdaniem", "jej", "według", "rzecznika",
-    "Adama", "Krzelaka", "się", ",", ".", ":", '"', "„", "”", "–", "(", ")", "\n\n", "\x00",
+    "Adama", "Krzelaka", "się", "[", "]", "Зоран", "US", "Secretary", "May", "Mark", "Stanów",
+    "Zjednoczonych", "report", "by", "since", "2019", "2010-2014", "saying", "Asked", "O’Venn", "Jean-Luc", "W",
+    "Sejmu", ",", ".", ":", '"', "„", "”", "–", "(", ")", "\n\n", "\x00",
 ]  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=50).map(" ".join))
 

@@ -130,6 +130,14 @@ def test_addressees_are_entities_too() -> None:
     assert addressees(document) == ["reporters", "Peter Ostrand"]
 
 
+def test_two_who_are_told_are_two_addressees() -> None:
+    document = said(
+        "Clara Venn told Peter Ostrand and Adam Lind to go.",
+        {"source": "Clara Venn", "cue": "told", "addressee": "Peter Ostrand and Adam Lind", "content": "to go"},
+    )
+    assert addressees(document) == ["Peter Ostrand", "Adam Lind"]
+
+
 def test_person_the_lead_leaves_unnamed_is_named_by_the_next_sentence() -> None:
     document = said(
         "A harbour master warned of floods.\n\nClara Venn said the dam was old.",

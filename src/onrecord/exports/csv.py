@@ -42,6 +42,7 @@ COLUMNS = {
     "date": "when it was said, where that is known",
     "block": "the part of the text it begins in: `title`, `heading`, `paragraph`, `caption` ...",
     "language": "the language of that part",
+    "speaker_wikidata": "the speaker's Wikidata id, where the people file of the reading gave one",
 }
 """The columns in their order, and what each holds; new ones are added at the end."""
 
@@ -97,6 +98,7 @@ def _row(
         "date": statement.date,
         "block": block.kind if block else None,
         "language": block.language if block else None,
+        "speaker_wikidata": speaker.wikidata if speaker else None,
     }
 
 

@@ -155,6 +155,8 @@ def _speaker(look: Look, speaker: str | None, entity: Entity | None, statements:
     name = look.known.get(speaker, speaker) if speaker else "Speaker not known"
     title = role(entity, len(look.document.text)) if entity else None
     bears = f" <small><bdi>{text(title)}</bdi></small>" if title else ""
+    if entity and entity.wikidata:
+        bears += f' <small><a href="https://www.wikidata.org/wiki/{entity.wikidata}">{entity.wikidata}</a></small>'
     links = " ".join(look.link(statement.id) for statement in statements[:_LISTED])
     more = f" and {len(statements) - _LISTED:,} more" if len(statements) > _LISTED else ""
     return (

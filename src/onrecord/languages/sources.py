@@ -103,9 +103,12 @@ class OrdersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``names.yml``; the fields are explained at the head of ``en/names.yml``. Genders are masculine, feminine,
-    either; of pronouns and verbs also thing, plural, singular, speaker, relative, nobody."""
+    either; of pronouns and verbs also thing, plural, singular, speaker, addressed,
+    relative, nobody."""
 
     given_names: dict[str, list[str]] = {}
+    common_given_names: list[str] = []
+    surnames: list[str] = []
     honorifics: dict[str, list[str]] = {}
     particles: list[str] = []
     roles: dict[str, list[str]] = {}
@@ -115,14 +118,25 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     organizations: list[str] = []
     outlets: list[str] = []
     places: list[str] = []
+    known: dict[str, list[list[str]]] = {}
+    seats: dict[str, str] = {}
     origins: list[str] = []
     linkers: list[str] = []
+    borrowed_linkers: list[str] = []
     pronouns: dict[str, list[str]] = {}
     possessives: list[str] = []
     unnamed: list[str] = []
     definite: list[str] = []
+    incidental: list[str] = []
+    documents: list[str] = []
+    agents: list[str] = []
+    locatives: list[str] = []
+    since: list[str] = []
+    until: list[str] = []
+    identifying_endings: list[str] = []
     case_endings: list[tuple[str, list[str]]] = []
     complement_endings: list[str] = []
+    adjective_endings: list[tuple[str, str, str, str]] = []
     noun_endings: list[tuple[str, str]] = []
     verb_endings: list[tuple[str, str]] = []
 

@@ -9,16 +9,19 @@ import msgspec
 from onrecord.document import Document
 from onrecord.languages.words import Words
 from onrecord.names.entities import entities
-from onrecord.names.naming import Line
+from onrecord.names.line import Line
 from onrecord.names.speakers import Speakers
+from onrecord.people import Person
 from onrecord.quotes import Quotation
 
 __all__ = ["resolve"]
 
 
-def resolve(document: Document, quotations: Sequence[Quotation], words: Words) -> Document:
-    """The document with its entities, and each statement's speaker and addressees."""
-    speakers = Speakers(Line(words, document.blocks, quotations))
+def resolve(
+    document: Document, quotations: Sequence[Quotation], words: Words, people: Sequence[Person] = ()
+) -> Document:
+    """The document with its entities, and each statement's speaker and addressees; ``people`` are known already."""
+    speakers = Speakers(Line(words, document.blocks, quotations), tuple(people))
     speakers.resolve(document.statements)
     found, ids = entities(document, speakers.gathered.register.drafts)
     statements = tuple(

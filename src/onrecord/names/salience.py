@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from onrecord.names.naming import Line
+from onrecord.names.line import Line
 from onrecord.names.register import Draft, agree
 
 _WINDOW = 40
@@ -22,11 +23,14 @@ class Event:
     weight: float
     number: int
     quoted: int
+    told: int
 
 
 class Salience:
     """The mentions of a text in order, with what they weigh."""
 
+    SENTENCE = 40
+    """Words of a sentence that are looked at for a name before another."""
     SUBJECT, SPEAKER, OBLIQUE, OWNER, QUOTED = 1.0, 1.6, -0.6, -0.4, -3.0
 
     def __init__(self, line: Line):
@@ -45,17 +49,22 @@ class Salience:
 
     def _event(self, word: int, draft: Draft, weight: float) -> Event:
         self._drafts.append(draft)
-        return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word))
+        return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word), self._told(word))
 
-    def find(self, word: int, gender: str | None, *, grammatical: bool) -> Draft | None:
-        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too."""
-        here, inside = self._line.sentence(word), self._line.quoted(word)
+    def find(
+        self, word: int, gender: str | None, *, grammatical: bool, apart_from: Collection[Draft] = ()
+    ) -> Draft | None:
+        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``."""
+        here = self._told(word)
+        inside, apart = self._line.quoted(word), {id(draft) for draft in apart_from}
         best: tuple[float, int] | None = None
         chosen: Draft | None = None
         for event in [*_before(self._named, word), *_before(self._meant, word)]:
+            distance = here - event.told
+            if distance > _FAR:
+                continue
             draft = self._drafts[event.number].final
-            distance = here - self._line.sentence(event.word)
-            if distance > _FAR or not fits(draft, gender, grammatical):
+            if id(draft) in apart or not fits(draft, gender, grammatical):
                 continue
             score = event.weight - 0.8 * distance + self._surety(draft, gender)
             if event.quoted != inside:
@@ -64,9 +73,25 @@ class Salience:
                 best, chosen = (score, event.word), draft
         return chosen
 
+    def _told(self, word: int) -> int:
+        """Sentences up to a word; those of a quotation, during which nobody else comes up, count as one."""
+        return self._line.told[self._line.sentence(word)]
+
+    def foremost(self, drafts: Sequence[Draft], word: int) -> Draft | None:
+        """The one that is spoken of most and last before ``word``."""
+        if len(drafts) < 2:
+            return drafts[0] if drafts else None
+        here = self._told(word)
+        scores = dict.fromkeys(map(id, drafts), 0.0)
+        for event in [*_before(self._named, word), *_before(self._meant, word)]:
+            draft = id(self._drafts[event.number].final)
+            if draft in scores:
+                scores[draft] += 0.8 ** (here - event.told)
+        return max(drafts, key=lambda draft: (scores[id(draft)], -draft.first), default=None)
+
     @staticmethod
     def _surety(draft: Draft, gender: str | None) -> float:
-        if gender not in ("masculine", "feminine", "singular"):
+        if gender not in ("masculine", "feminine", "singular", "person"):
             return -0.3 if draft.kind is None else -1.0 * (gender == "plural" and not draft.used)
         return 0.5 * (draft.gender == gender) + (1.2 if draft.kind == "person" else -0.8 if draft.kind is None else 0.0)
 
@@ -84,6 +109,8 @@ def fits(draft: Draft, gender: str | None, grammatical: bool) -> bool:
         return False
     if gender == "singular":
         return True
+    if gender == "person":
+        return draft.kind == "person" or (draft.kind is None and draft.used)
     if gender == "thing":
         return draft.kind != "person" and (not grammatical or draft.gender == "thing")
     if draft.personal:

@@ -1,163 +1,153 @@
-"""What the words of a source or addressee name: a name, a role, a group, a pronoun."""
+"""The phrase that names who speaks: a statement's source, or the subject of its sentence where that tells more."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.document import Span, Statement
+from onrecord.names.gathering import Gathering
 from onrecord.names.lexicon import Lexicon
-from onrecord.names.naming import Line, Name
-
-_BREAKS = ",(q"
-_NOUNS = "rgouwyRGOU"
-_LEADING = "tTdDmMeEvV#"
+from onrecord.names.phrases import Phrase, read_phrase
+from onrecord.names.subjects import Range, Subjects
 
 
 @dataclass(slots=True)
-class Phrase:
-    """What a span of words says of whom it means.
-
-    ``name`` is the name at its head, ``names`` the joined ones; else ``words`` are those of the noun phrase without
-    article, ``head`` its noun. ``pronoun`` is what a pronoun stands for.
-    """
+class Cue:
+    """A cue's words and what they tell: of their subject (``verb``), that they are a participle, "according to"."""
 
     first: int
     last: int
     lexicon: Lexicon
-    name: Name | None = None
-    joined: tuple[Name, ...] = ()
-    pronoun: str | None = None
-    words: tuple[int, int] = (0, 0)
-    head: int = -1
-    definite: bool = False
-    short: bool = False
+    verb: str | None
+    participle: bool
+    according: bool
 
 
-def read_phrase(line: Line, first: int, last: int, names: Sequence[Name]) -> Phrase | None:
-    """The phrase of the words ``[first, last)``, of which ``names`` are the names; ``None`` where it says nothing."""
-    lexicon = line.lexicon(first)
-    if lexicon is None or first >= last:
-        return None
-    classes = line.classes
-    phrase = Phrase(first, last, lexicon)
-    cut = _segment_end(classes, first, last)
-    if cut == first:
-        return None
-    if {*classes[first:cut]} <= {"e", "E", "z", "Z"}:
-        phrase.pronoun = lexicon.pronouns.get(line.forms[first].lower())
-        return phrase
-    joined = _joined(classes, first, last, names)
-    if joined:
-        phrase.joined = joined
-        phrase.words = (joined[0].first, joined[-1].last)
-        return phrase
-    phrase.name = _head_name(line, first, cut, names, lexicon)
-    _describe(line, phrase, first, cut)
-    if phrase.name is None and (phrase.head < 0 or classes[phrase.head] not in "gG"):
-        phrase.name = _apposed(classes, cut, last, names)
-    elif phrase.name and phrase.name.role and len(phrase.name.parts) == 1:
-        # "lidera Zarzecza, Adama Nowaka": the full name says who he is, the word before what he is the head of
-        full = _apposed(classes, cut, last, names)
-        phrase.name = full if full and len(full.parts) > 1 else phrase.name
-    return phrase
+class Sources:
+    """Statements to the phrases that name their speakers."""
 
+    def __init__(self, gathered: Gathering):
+        self.gathered, self.line = gathered, gathered.line
+        self.subjects = Subjects(gathered)
 
-def _segment_end(classes: str, first: int, last: int) -> int:
-    at = first
-    while at < last and classes[at] not in _BREAKS:
-        at += 1
-    return at
+    def words(self, span: Span) -> Range:
+        """The words of a span."""
+        return self.line.words.between(*span)
 
-
-def _joined(classes: str, first: int, last: int, names: Sequence[Name]) -> tuple[Name, ...]:
-    """Names that only commas and "and" hold apart, where there is an "and": "Trump and Kim"."""
-    if len(names) < 2 or classes[first : names[0].first].strip("tTdDNHh.rRn"):
-        return ()
-    if classes[names[-1].last : last].strip("."):
-        return ()
-    gaps = [classes[one.last : two.first] for one, two in itertools.pairwise(names)]
-    if "&" not in gaps[-1] or any(gap.strip(",&tTdHh.rRn") for gap in gaps):
-        return ()
-    return tuple(names)
-
-
-def _head_name(line: Line, first: int, cut: int, names: Sequence[Name], lexicon: Lexicon) -> Name | None:
-    """The name that is the head of the words up to the first comma."""
-    classes = line.classes
-    for name in reversed(names):
-        if not first <= name.first < cut or (name.owner and name.last < cut):
-            continue
-        if name.complement and name.first > first:
-            continue
-        after = classes[name.last : name.last + 1] if name.last < cut else ""
-        if after and after in _NOUNS + "NXFAk":
-            continue
-        lead_from = name.role[0] if name.role and name.role[0] >= first else name.first
-        lead = classes[first:lead_from]
-        if "b" in lead or ("k" in lead and name.kind != "person"):
-            continue
-        if (
-            name.role
-            and name.kind == "person"
-            and "g" not in classes[slice(*name.role)].lower()
-            and (len(name.parts) > 1 or classes[name.first - 1] not in "wr" or not lexicon.drops_subjects)
-        ):
-            return name
-        held = [c for c in reversed(classes[max(first, name.first - 4) : name.first]) if c in "rgouwRGOU"]
-        noun = next((c for c in held if c != "w"), held[0] if held else "")
-        if not noun or _apposition(noun, name, lexicon):
-            return name
-    return None
-
-
-def _apposition(noun: str, name: Name, lexicon: Lexicon) -> bool:
-    """Whether a name right behind a noun is what the noun is called, and not whose it is."""
-    low = noun.lower()
-    if low in "ou":
-        return name.kind != "place" and (name.kind != "person" or not lexicon.drops_subjects)
-    if low == "g":
-        return False
-    if low == "r":
-        return name.kind in ("person", None)
-    return (name.kind == "person" and len(name.parts) > 1) or (name.kind != "place" and not lexicon.drops_subjects)
-
-
-def _apposed(classes: str, cut: int, last: int, names: Sequence[Name]) -> Name | None:
-    """The name behind a comma that says who is meant: "his mother, Anna Berg"."""
-    for name in names:
-        if name.first < cut or name.owner or name.kind == "place":
-            continue
-        lead = classes[cut : name.first]
-        if lead.lstrip(",").strip("NHh.tTrRw") or lead.count(",") > 1:
+    def cue(self, statement: Statement) -> Cue | None:
+        """What a statement's cue tells."""
+        if not statement.cue:
             return None
-        after = classes[name.last : name.last + 1] if name.last < last else ""
-        return None if after and after in _NOUNS else name
-    return None
+        first, last = self.words(statement.cue[0])
+        lexicon = self.line.lexicon(first) if first < last else None
+        if lexicon is None:
+            return None
+        forms = [form.lower() for form in self.line.forms[first:last]]
+        if lexicon.drops_subjects:
+            forms += [form for form in self.line.forms[last : last + 1] if lexicon.cue_words.reflexive(form)]
+        return Cue(first, last, lexicon, *lexicon.cue_words.tells(tuple(forms)))
+
+    def phrase(self, words: Range) -> Phrase | None:
+        """What the words say; ``None`` where that is nothing."""
+        first, last = words
+        return read_phrase(self.line, first, last, self.gathered.names(first, last)) if first < last else None
+
+    def speaks_of_itself(self, statement: Statement, cue: Cue | None) -> bool:
+        """Whether the source is whoever is speaking at that place: "I", "powiedziałem"."""
+        if statement.source:
+            first, last = self.words(statement.source[0])
+            lexicon = self.line.lexicon(first) if last - first == 1 else None
+            if lexicon is None or lexicon.pronouns.get(self.line.forms[first].lower()) != "speaker":
+                return False
+            # '"I was there," said Berg. "I ...": a cue outside of the quotation has another subject
+            return cue is None or not self.line.quoted(first) or bool(self.line.quoted(cue.first))
+        return cue is not None and cue.verb == "speaker"
+
+    def of(self, statement: Statement, cue: Cue | None) -> Phrase | None:
+        """The phrase that names who speaks."""
+        if not statement.source:
+            subject = self._without_source(cue) if cue else None
+            return self.phrase(subject) if subject else None
+        first, last = self.words(statement.source[0])
+        if first >= last:
+            return None
+        first, last = self.subjects.whole(first, last)
+        behind = False
+        if cue is not None:
+            if last <= cue.first:
+                first, last = self.subjects.head(first, self.subjects.with_name_behind(first, last, cue.first))
+            elif cue.according:
+                first, last = self.subjects.without_next(*self.subjects.with_apposed(first, last))
+            elif cue.last <= first:
+                behind = True
+                first, last = self.subjects.without_manner(first, last)
+        phrase = self.phrase((first, last))
+        if cue is None or cue.according:
+            return phrase
+        subject = self._subject_instead(cue, phrase, first, behind=behind)
+        return (self.phrase(subject) if subject else None) or phrase
+
+    def _without_source(self, cue: Cue) -> Range | None:
+        """The subject of a cue that was found without one, in languages that do not leave it out."""
+        if cue.participle:
+            return self.subjects.of_clause(cue.first)
+        if cue.lexicon.drops_subjects or self.line.classes[cue.first - 1 : cue.first] not in ("&", ","):
+            return None
+        return self.subjects.of_clause(cue.first)
+
+    def _subject_instead(self, cue: Cue, phrase: Phrase | None, first: int, *, behind: bool) -> Range | None:
+        """The subject that tells more than the source: of a participle, of a source that names nobody."""
+        if phrase is not None and phrase.pronoun == "speaker" and not self.line.quoted(cue.first):
+            return self.subjects.beside(cue.first, cue.last)
+        if phrase is not None and phrase.empty:
+            return self.subjects.of_clause(cue.first)
+        if not cue.participle and not behind and not cue.lexicon.drops_subjects and phrase is not None:
+            nobody = phrase.name is None and not phrase.pronoun and not phrase.joined
+            thing = nobody and self.line.classes[phrase.head] in "wXN"
+            if thing and phrase.first >= cue.first:
+                return self.subjects.of_clause(cue.first)
+            return self.subjects.right_before(cue.first) if thing and phrase.last < cue.first else None
+        if not cue.participle or (phrase is not None and phrase.pronoun):
+            return None
+        if not self.subjects.follows_clause(cue.first):
+            hanging = phrase is not None and self.line.classes[first - 1 : first] in ("b", "k")
+            return self.subjects.right_before(cue.first) or (self.subjects.of_clause(cue.first) if hanging else None)
+        if phrase is not None and phrase.surely_speaks and not behind and self.subjects.begins_clause(first):
+            return None
+        return self.subjects.of_clause(cue.first)
+
+    def impersonal(self, phrase: Phrase, cue: Cue) -> bool:
+        """Whether a pronoun stands for nothing: "it was reported that ..."."""
+        between = self.line.forms[phrase.last : cue.first]
+        held = phrase.lexicon.cue_words.passive(between)
+        return phrase.pronoun == "thing" and held
+
+    def hangs(self, phrase: Phrase, cue: Cue) -> bool:
+        """Whether the words found as the source are no subject: a thing that hangs on a preposition."""
+        if not cue.verb or not phrase.lexicon.drops_subjects or cue.according:
+            return False
+        if phrase.pronoun or phrase.joined or phrase.lexicon.listed(self.line.forms[phrase.first], "ou"):
+            return False  # "W piątek agencja Nord podała": a noun in the nominative
+        thing = phrase.name is None or phrase.name.kind in ("outlet", "organization", "place")
+        noun = self.line.classes[phrase.head] if phrase.name is None and phrase.head >= 0 else "w"
+        if noun in "ou" and self.line.classes[phrase.first] == "w":
+            noun = "w"  # "W programie stacji": the station's programme
+        if phrase.first >= cue.first:
+            return thing and self.line.classes[phrase.first - 1] == "b"
+        return thing and noun in "wXANL" and self.subjects.governed(phrase.first, cue.first)
+
+    def beside_quotation(self, statement: Statement) -> Phrase | None:
+        """The phrase beside a quotation in which somebody speaks of himself."""
+        at = place(statement)
+        subject = self.subjects.beside_quotation(self.words((at, at + 1))[0])
+        return self.phrase(subject) if subject else None
 
 
-def _describe(line: Line, phrase: Phrase, first: int, cut: int) -> None:
-    """Notes the noun phrase, its head noun, and whether it points back to something known."""
-    classes, lexicon = line.classes, phrase.lexicon
-    if classes[first] in "dD#" and classes[first + 1 : first + 2] in ("b", "k") and first + 1 < cut:
-        phrase.words, phrase.head = (first, cut), first  # "one of his sons"
-        return
-    start = first
-    while start < cut - 1 and classes[start] in _LEADING:
-        start += 1
-    lead = [form.lower() for form in line.forms[first:start]]
-    phrase.definite = any(form in lexicon.definite for form in lead) or (
-        lexicon.inflects and not classes[first:start].strip("#")
-    )
-    end = start
-    while end < cut and classes[end] not in "bzBk":
-        end += 1
-    if end == start:
-        end = cut
-    heads = [at for at in range(start, end) if classes[at] in "rgouRGOU"]
-    if not heads:
-        phrase.head = end - 1
-    else:
-        phrase.head = heads[0] if lexicon.drops_subjects else heads[-1] if heads[-1] == end - 1 else end - 1
-    phrase.words = (start, cut)
-    phrase.short = end == cut and (end - start == 1 or ("r" in classes[phrase.head].lower() and not lexicon.inflects))
+def place(statement: Statement) -> int:
+    """The character at which a statement is told of: that of its source, else of its cue or content."""
+    spans: Iterable[Span] = statement.source or statement.cue or statement.content
+    return min(start for start, _ in spans)
+
+
+__all__ = ["Cue", "Sources", "place"]
