@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from swapped import reading_with
 
 from fast import DATA, PLANS, load_corpus, train
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import Annotated, load_gold
-from onrecord.statements.tagger.weights import read_weights
 from onrecord.terminal import figures_table
 
 FOLDS = 5
@@ -29,8 +29,6 @@ PAGES = Path(__file__).parents[1] / "docs" / "figures"
 
 def read_by_others(code: str, gold: list[Annotated], folder: Path | None) -> Iterator[Annotated]:
     """The gold documents read by weights trained without them, fold by fold."""
-    from onrecord.statements import fast
-
     for fold in range(FOLDS):
         file = folder / f"{code}.{fold}.npz" if folder else None
         if file and file.exists():
@@ -40,9 +38,8 @@ def read_by_others(code: str, gold: list[Annotated], folder: Path | None) -> Ite
             data = train(corpus, code, PLANS[code])
             if file:
                 file.write_bytes(data)
-        own = read_weights(data, f"{code}, fold {fold + 1}", code)
-        fast.weights_of = lambda _, own=own: own  # type: ignore[assignment]
-        yield from readings(gold[fold::FOLDS], "fast")
+        with reading_with(code, data):
+            yield from readings(gold[fold::FOLDS], "fast")
 
 
 def main() -> None:

@@ -94,7 +94,7 @@ def _of_tagger(tagging: Tagging) -> Iterator[Proposal | None]:
         if cue is not None:
             owned.setdefault(cue, []).append(content)
     for cue, own in owned.items():
-        yield _statement(tagging, cue, own, _nearest(tagging, cue, sources))
+        yield _statement(tagging, cue, own, _source(tagging, cue, sources))
     for word in tagging.possible_cues(_MOST_LOST):
         yield _forced(tagging, word, tagging.with_cue(word))
 
@@ -105,7 +105,13 @@ def _forced(tagging: Tagging, word: int, shown: Segments) -> Proposal | None:
     if cue is None:
         return None
     own = [content for content in shown.contents if _nearest(tagging, content, shown.cues) == cue]
-    return _statement(tagging, cue, own, _nearest(tagging, cue, shown.sources)) if own else None
+    return _statement(tagging, cue, own, _source(tagging, cue, shown.sources)) if own else None
+
+
+def _source(tagging: Tagging, cue: Range, sources: Sequence[Range]) -> Range | None:
+    """The nearest source in the cue's sentence."""
+    found = _nearest(tagging, cue, sources)
+    return found if found and tagging.sentence[found[0]] == tagging.sentence[cue[0]] else None
 
 
 def _nearest(tagging: Tagging, one: Range, others: Sequence[Range]) -> Range | None:
