@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from swapped import reading_with
-
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import load_gold
+from swapped import reading_with
 
 SOURCES = {
     "en.polnear.train": (

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from swapped import reading_with
 
 from fast import DATA, PLANS, load_corpus, train
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import Annotated, load_gold
 from onrecord.terminal import figures_table
+from swapped import reading_with
 
 FOLDS = 5
 PAGES = Path(__file__).parents[1] / "docs" / "figures"
