@@ -12,6 +12,12 @@ from reading import told, who_said
         ("Bergson w swoim liście napisała: „Tama wytrzyma”.", "Bergson", "„Tama wytrzyma”"),
         ("Rybacy krzyczeli natomiast „Niech żyje port”.", "Rybacy", "„Niech żyje port”"),
         ("Jak podała w niedzielny poranek rada miasta, tama wytrzyma do rana.", "rada miasta", "tama wytrzyma do rana"),
+        (
+            "Tama przegrywa z portem, jak wynika z sondażu przeprowadzonego przez Radio Brzeg.",
+            "sondażu przeprowadzonego przez Radio Brzeg",
+            "Tama przegrywa z portem",
+        ),
+        ("Jak wynika z danych portu, tama wytrzyma do rana.", "danych portu", "tama wytrzyma do rana"),
         ("Tama przetrwa zimę i wiosnę, wyjaśnił prof. Bergson.", "prof. Bergson", "Tama przetrwa zimę i wiosnę"),
         (
             "W sobotę Oryl Bergson, jeden z rybaków od końca ubiegłego roku, ogłosił strajk w porcie.",
