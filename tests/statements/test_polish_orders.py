@@ -30,6 +30,10 @@ def test_source_and_content(text: str, source: str, content: str) -> None:
     assert [(s.source, s.content) for s in told(text, "pl")] == [(source, [content])]
 
 
+def test_what_results_from_something_is_no_report() -> None:
+    assert not told("Wiele przypadków choroby wynika z niewystarczającego zabezpieczenia.", "pl")
+
+
 def test_verb_after_po_czym_shares_its_subject() -> None:
     text = "Minister wskazał na tamę, po czym dodał: „Nikt jej nie sprzeda”."
     assert ("Minister", "dodał", ["„Nikt jej nie sprzeda”"]) in who_said(text, "pl")
