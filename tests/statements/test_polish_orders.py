@@ -12,6 +12,12 @@ from reading import told, who_said
         ("Bergson w swoim liście napisała: „Tama wytrzyma”.", "Bergson", "„Tama wytrzyma”"),
         ("Rybacy krzyczeli natomiast „Niech żyje port”.", "Rybacy", "„Niech żyje port”"),
         ("Jak podała w niedzielny poranek rada miasta, tama wytrzyma do rana.", "rada miasta", "tama wytrzyma do rana"),
+        (
+            "Tama przegrywa z portem, jak wynika z sondażu przeprowadzonego przez Radio Brzeg.",
+            "sondażu przeprowadzonego przez Radio Brzeg",
+            "Tama przegrywa z portem",
+        ),
+        ("Jak wynika z danych portu, tama wytrzyma do rana.", "danych portu", "tama wytrzyma do rana"),
         ("Tama przetrwa zimę i wiosnę, wyjaśnił prof. Bergson.", "prof. Bergson", "Tama przetrwa zimę i wiosnę"),
         (
             "W sobotę Oryl Bergson, jeden z rybaków od końca ubiegłego roku, ogłosił strajk w porcie.",
@@ -22,6 +28,10 @@ from reading import told, who_said
 )
 def test_source_and_content(text: str, source: str, content: str) -> None:
     assert [(s.source, s.content) for s in told(text, "pl")] == [(source, [content])]
+
+
+def test_what_results_from_something_is_no_report() -> None:
+    assert not told("Wiele przypadków choroby wynika z niewystarczającego zabezpieczenia.", "pl")
 
 
 def test_verb_after_po_czym_shares_its_subject() -> None:

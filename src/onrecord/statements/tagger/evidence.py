@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.languages.classes import CLASSES
 from onrecord.statements.candidates import Range
 from onrecord.statements.tagger.proposals import Proposal, shared
+from onrecord.statements.tagger.streams import CLASS_IDS
 from onrecord.statements.tagger.tagging import Tagging
 
+_FINITE = frozenset(
+    CLASS_IDS[CLASSES[name]] for name in ("verb", "auxiliary", "being", "finite", "finite_or_claim", "base_or_claim")
+)
+"""What a clause has and a noun phrase has not."""
+_LINKS = frozenset(
+    CLASS_IDS[CLASSES[name]]
+    for name in ("comma", "relative", "that", "conjunction", "preposition", "verb", "finite", "auxiliary", "to")
+)
+"""What shows between a source and its cue whether it is the subject."""
+_CLAUSE = 30
+"""Words at the start of a content in which its verb is looked for."""
 _LOSSES = (0, 64, 128, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096)
 _COUNTS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 40)
 _SHARES = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
@@ -46,13 +59,25 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
         yield f"cueloss={loss}|cueclass={classes[head]}"
         before, gap = _gap(cue, (first, last)) if len(contents) == 1 else (False, 0)
         yield f"gap={_bucket(gap, _COUNTS)}|{before}|{len(contents)}|{kind}"
+        if cue[0]:
+            yield f"cuebefore={forms[cue[0] - 1].lower()}|{source is None}"
+            yield f"cuebefore={classes[cue[0] - 1]}|{classes[head]}|{source is None}"
         yield f"after={classes[cue[1]] if cue[1] < len(classes) else 0}|{classes[head]}"
     else:
         yield f"nocue|{own}"
+    yield from _of_content(tagging, proposal)
+    yield from _of_source(tagging, proposal)
+
+
+def _of_content(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
+    """What the judge sees of the contents."""
+    found, cue, contents, origin = proposal.found, proposal.cue, proposal.contents, proposal.origin
+    forms, classes, kind = tagging.words.forms, tagging.classes, found.kind
+    first, last = contents[0][0], contents[-1][1]
     ends = tagging.inside_loss
     whole = [loss for a, b in contents for loss in ends[a:b]]
     mean = sum(whole) / max(1, len(whole))
-    yield f"in={_bucket(mean, _LOSSES)}|{own}"
+    yield f"in={_bucket(mean, _LOSSES)}|{origin}|{kind}"
     yield f"inworst={_bucket(max(whole, default=0), _LOSSES)}|{kind}"
     yield f"start={_bucket(tagging.start_loss[first], _LOSSES)}|{origin}|{kind == 'direct'}"
     yield f"startclass={classes[first]}|{kind}"
@@ -60,9 +85,19 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     if last < len(classes):
         yield f"end={_bucket(tagging.outside_loss[last], _LOSSES)}|{origin}|{kind == 'direct'}"
         yield f"endclass={classes[last]}|{kind}"
+        yield f"endform={forms[last].lower()}|{kind == 'direct'}"
     size = sum(b - a for a, b in contents)
     yield f"size={_bucket(size, _COUNTS)}|{kind}|{len(contents) > 1}"
+    finite = not _FINITE.isdisjoint(classes[first + 1 : min(last, first + _CLAUSE)])
+    yield f"finite={finite}|{kind}|{classes[cue[0]] if cue else '-'}"
+    yield f"finite={finite}|{_bucket(size, _COUNTS)}"
     yield f"attitude={found.attitude}|{found.negated}|{found.hedged}"
+
+
+def _of_source(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
+    """What the judge sees of the source, or of its absence."""
+    cue, source, contents, origin = proposal.cue, proposal.source, proposal.contents, proposal.origin
+    forms, classes = tagging.words.forms, tagging.classes
     if source:
         a, b = source
         loss = _bucket(max(tagging.source_loss[a:b], default=0), _LOSSES)
@@ -73,11 +108,18 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
         if cue:
             before, gap = _gap(source, cue)
             yield f"sourcegap={_bucket(gap, _COUNTS)}|{before}|{origin}"
+            if before:
+                marks = ",".join(map(str, sorted(_LINKS.intersection(classes[b : cue[0]]))))
+                yield f"sourcelink={marks}|{classes[cue[0]]}"
+            start = a == 0 or tagging.sentence[a - 1] != tagging.sentence[a]
+            yield f"sourcestart={start}|{before}|{classes[cue[0]]}"
             yield f"sourcegap={_bucket(gap, _COUNTS)}|{before}|cueclass={classes[cue[0]]}"
+        yield f"sourcebefore={classes[a - 1] if a else 0}|{classes[a]}"
         yield f"within={any(shared(source, content) for content in contents)}"
     else:
-        yield f"nosource|{own}"
+        yield f"nosource|{origin}|{proposal.found.kind}"
         if cue:
+            loss = _bucket(min(tagging.cue_loss[cue[0] : cue[1]]), _LOSSES)
             yield f"nosource|{classes[cue[0]]}|{loss}"
 
 

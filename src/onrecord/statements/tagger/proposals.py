@@ -17,6 +17,7 @@ from onrecord.languages.classes import CLASSES
 from onrecord.languages.pack import Pack
 from onrecord.statements.candidates import Range
 from onrecord.statements.found import Found
+from onrecord.statements.tagger.sources import without_clause
 from onrecord.statements.tagger.streams import CLASS_IDS
 from onrecord.statements.tagger.tagging import Segments, Tagging
 
@@ -75,6 +76,10 @@ def _of_rules(tagging: Tagging, statement: Found) -> Proposal:
     cue = between(*statement.cue) if statement.cue else None
     contents = [between(*span) for span in sorted(statement.content)]
     source = between(*statement.source) if statement.source else None
+    if source:
+        kept = without_clause(tagging, source)
+        if kept != source:
+            source, statement = kept, replace(statement, source=span(tagging, kept))
     nested = bool(cue and cue[0] < cue[1] and tagging.labels[cue[0]] >= 3)
     return Proposal(
         statement, "rules", contents, cue if cue and cue[0] < cue[1] else None, source, statement, contents,
@@ -133,6 +138,8 @@ def _statement(tagging: Tagging, cue: Range, contents: Sequence[Range], source: 
     kept = [own for content in contents if (own := tagging.trimmed(content))]
     own_cue = tagging.trimmed(cue)
     own_source = tagging.trimmed(source) if source else None
+    if own_source:
+        own_source = without_clause(tagging, own_source)
     if not kept or not own_cue:
         return None
     before = tagging.classes[max(own_cue[0] - 4, source[1] if source and source[1] <= own_cue[0] else 0) : own_cue[0]]
