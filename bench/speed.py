@@ -83,17 +83,24 @@ def _seconds(sample: Sequence[str], until: str) -> float:
     return time.process_time() - start
 
 
+# A process counts the memory of the one that starts it as its own peak, so it is started by one that has little.
+_STARTED = """
+import os, sys, time
+start = time.perf_counter()
+to = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+pid = os.posix_spawn(sys.executable, [sys.executable, "-m", "onrecord", *sys.argv[1:]], os.environ, file_actions=to)
+_, status, usage = os.wait4(pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
 def run(*arguments: str) -> tuple[float, float]:
     """Runs ``onrecord`` in a process of its own; seconds from start to end, and peak MB."""
-    start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "onrecord", *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    started = [sys.executable, "-S", "-c", _STARTED, *arguments]
+    seconds, peak, code = map(float, subprocess.run(started, capture_output=True, text=True, check=True).stdout.split())
+    if code:
         raise SystemExit(f"onrecord {' '.join(arguments)} failed")
-    per_mb = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return seconds, usage.ru_maxrss / per_mb
+    return seconds, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 def megabytes(number: int) -> str:
