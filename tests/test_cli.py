@@ -223,7 +223,7 @@ def test_reading_json_needs_no_terminal_library(article: Path) -> None:
         (["recite"], "No such command 'recite'"),
         (["evaluate", "nowhere.jsonl"], "'nowhere.jsonl' does not exist"),
         (["read", "--published", "yesterday", "-"], "'yesterday' is not a date"),
-        (["read", "--language", "!!", "-"], "the language '!!' is no code like en"),
+        (["read", "--language", "!!", "-"], "--language: the language '!!' is no code like en"),
     ],
 )
 def test_an_error_is_one_line(arguments: list[str], told: str) -> None:

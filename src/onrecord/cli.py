@@ -141,7 +141,8 @@ def read(
 
     options = Options(engine, until, Given(**given), min_confidence)
     try:
-        check_given(options.given)
+        for name, value in given.items():
+            check_given(Given(**{name: value}), f"--{name}")
         jobs = expand(files)
     except (FolderError, IntakeError) as error:
         raise click.ClickException(str(error)) from error

@@ -41,13 +41,12 @@ def is_language(words: str) -> bool:
     return _LANGUAGE.fullmatch(words) is not None
 
 
-def check_given(given: Given, name: str = "") -> None:
-    """Raise ``IntakeError``, naming ``name`` if there is one, when what is given cannot be right."""
-    where = f"{name}: " if name else ""
+def check_given(given: Given, name: str) -> None:
+    """Raise ``IntakeError`` naming ``name`` when what is given cannot be right."""
     if given.published is not None and not is_date(given.published):
         raise IntakeError(
-            f"{where}the publication date {given.published!r} is not a date like 2025, 2025-02, "
+            f"{name}: the publication date {given.published!r} is not a date like 2025, 2025-02, "
             "2025-02-08 or 2025-02-08/2025-02-10"
         )
     if given.language is not None and not is_language(given.language):
-        raise IntakeError(f"{where}the language {given.language!r} is no code like en, pl or pt-BR")
+        raise IntakeError(f"{name}: the language {given.language!r} is no code like en, pl or pt-BR")
