@@ -7,8 +7,9 @@
 1. Articles of about 900 words a second with ``until="statements"``: CPU time of one core, warm, the
    median of several rounds. The articles are put together from the gold texts in ``$ONRECORD_DATA``
    (default ../shared/data), else from the bundled dispatches.
-2. ``onrecord read FILE`` from start to end, one article: wall time (median) and peak memory.
-3. One file of 1, 2, 5 and 10 MB of text: time and peak memory, which must grow in step with it.
+2. The step after it alone: milliseconds in which the names of such an article are resolved.
+3. ``onrecord read FILE`` from start to end, one article: wall time (median) and peak memory.
+4. One file of 1, 2, 5 and 10 MB of text: time and peak memory, which must grow in step with it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -61,29 +62,45 @@ def articles(language: str) -> Iterator[str]:
                 article, words = [], 0
 
 
-def articles_a_second(language: str, number: int, rounds: int) -> float:
-    """The median over rounds, after one to warm up."""
+def speeds(language: str, number: int, rounds: int) -> tuple[float, float]:
+    """Articles a second up to their statements, and milliseconds an article that the names take after them.
+
+    Medians over rounds, after one to warm up.
+    """
     sample = list(islice(articles(language), number))
-    speeds = []
+    statements, names = [], []
     for _ in range(rounds + 1):
-        start = time.process_time()
-        for article in sample:
-            reader.read(article, until="statements")
-        speeds.append(number / (time.process_time() - start))
-    return statistics.median(speeds[1:])
+        seconds = _seconds(sample, "statements")
+        statements.append(number / seconds)
+        names.append((_seconds(sample, "names") - seconds) / number * 1000)
+    return statistics.median(statements[1:]), statistics.median(names[1:])
+
+
+def _seconds(sample: Sequence[str], until: str) -> float:
+    start = time.process_time()
+    for article in sample:
+        reader.read(article, until=until)
+    return time.process_time() - start
+
+
+# A process counts the memory of the one that starts it as its own peak, so it is started by one that has little.
+_STARTED = """
+import os, sys, time
+start = time.perf_counter()
+to = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+pid = os.posix_spawn(sys.executable, [sys.executable, "-m", "onrecord", *sys.argv[1:]], os.environ, file_actions=to)
+_, status, usage = os.wait4(pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
 
 
 def run(*arguments: str) -> tuple[float, float]:
     """Runs ``onrecord`` in a process of its own; seconds from start to end, and peak MB."""
-    start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "onrecord", *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    started = [sys.executable, "-S", "-c", _STARTED, *arguments]
+    seconds, peak, code = map(float, subprocess.run(started, capture_output=True, text=True, check=True).stdout.split())
+    if code:
         raise SystemExit(f"onrecord {' '.join(arguments)} failed")
-    per_mb = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return seconds, usage.ru_maxrss / per_mb
+    return seconds, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 def megabytes(number: int) -> str:
@@ -103,8 +120,9 @@ def report(quick: bool) -> Iterator[str]:
     yield "| what | figure |\n|---|---:|"
     number, rounds = (10, 3) if quick else (60, 5)
     for language in SOURCES:
-        speed = articles_a_second(language, number, rounds)
+        speed, names = speeds(language, number, rounds)
         yield f'| {language} articles of {WORDS} words a second, `until="statements"` | {speed:,.0f} |'
+        yield f"| the names of such an article, after its statements | {names:.1f} ms |"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "article.txt")
         file.write_text(next(articles("English")), encoding="utf-8")

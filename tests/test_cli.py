@@ -164,11 +164,18 @@ def test_evaluate_prints_the_figures_of_a_reading_and_of_a_prediction(tmp_path: 
     assert "two gold documents have the id 'g'" in doubled.stderr
 
 
+def test_evaluate_tells_a_gold_file_with_no_document(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("\n")
+    result = run("evaluate", tmp_path / "empty.jsonl")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("empty.jsonl: there is no document in this file\n")
+
+
 def test_evaluate_tells_a_file_that_is_no_gold(article: Path) -> None:
     result = run("evaluate", article)
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
-    assert f"{article}, line 1" in result.stderr
+    assert f"{article}: line 1" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["", *sorted(cli.main.commands)])
@@ -216,6 +223,7 @@ def test_reading_json_needs_no_terminal_library(article: Path) -> None:
         (["recite"], "No such command 'recite'"),
         (["evaluate", "nowhere.jsonl"], "'nowhere.jsonl' does not exist"),
         (["read", "--published", "yesterday", "-"], "'yesterday' is not a date"),
+        (["read", "--language", "!!", "-"], "--language: the language '!!' is no code like en"),
     ],
 )
 def test_an_error_is_one_line(arguments: list[str], told: str) -> None:

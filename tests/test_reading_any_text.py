@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
@@ -227,6 +228,33 @@ LONG = {
 def test_long_text_is_read_to_its_end(name: str, engine: str) -> None:
     document = read(LONG[name], engine=engine, until="statements")
     assert document.text == LONG[name]
+
+
+LONG_IN_NAMES = {
+    "persons": "".join(f"Adam Berg{n}son said that it holds. He said so. " for n in range(2_000)),
+    "one surname": "".join(f"Name{n} Berg said that it holds. Berg said so. " for n in range(2_000)),
+    "pronouns": "He said that she said that they said it. " * 2_000,
+    "acronyms": "".join(f"AB{chr(65 + n % 26)}{chr(65 + n // 26 % 26)} Org{n} Board. " for n in range(5_000)),
+    "joined": "Adam Berg and Ewa Lind and " * 4_000,
+    "bodies": "Ministry of Culture and Sport of " * 5_000,
+    "particles": "von der " * 20_000 + "Berg",
+    "titles": "minister Adam Berg, minister Ewa Lind, " * 4_000,
+    "two languages": "Jan Bergson powiedział, że tama wytrzyma i nie ma się czego bać.\n\n"
+    "John Bergson said that the dam would hold and that nobody was afraid of it.\n\n" * 1_000,
+    "two scripts": "Zoran (Зоран Заев) said that it holds. " * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG_IN_NAMES)
+def test_names_of_a_long_text_are_resolved_to_its_end(name: str) -> None:
+    check(read(LONG_IN_NAMES[name], engine="rules"))
+
+
+def test_threads_that_read_at_once_get_what_one_alone_gets() -> None:
+    texts = [f"“It holds,” {name} Bergson said. She denied that the dam leaked.\n" for name in ("Ada", "Ewa", "Ida")]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(read, texts * 8))
+    assert together == [read(text) for text in texts] * 8
 
 
 BROKEN_BYTES = {

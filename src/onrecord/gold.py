@@ -80,16 +80,24 @@ def load(path: Path, *, with_text: bool = False) -> list[Annotated]:
         try:
             document = decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise GoldError(f"{path}, line {number}: {error}") from error
+            raise GoldError(f"{path}: line {number}: {error}") from error
         if with_text and document.text is None:
-            raise GoldError(f"{path}, line {number}: a gold document needs a text")
+            raise GoldError(f"{path}: line {number}: a gold document needs a text")
         documents.append(document)
     return documents
 
 
 def load_gold(paths: Iterable[Path]) -> list[Annotated]:
-    """The documents of gold files, which count as one. Raises as ``load`` does, and for an id met twice."""
-    documents = [document for path in paths for document in load(path, with_text=True)]
+    """The documents of gold files, which count as one.
+
+    Raises as ``load`` does, and ``GoldError`` for a file without a document and for an id met twice.
+    """
+    documents = []
+    for path in paths:
+        held = load(path, with_text=True)
+        if not held:
+            raise GoldError(f"{path}: there is no document in this file")
+        documents += held
     seen: set[str | int] = set()
     for document in documents:
         if document.id in seen:

@@ -175,6 +175,14 @@ def test_days_are_taken_from_times_and_other_dates_are_findings(tmp_path: Path, 
     assert [f"publication date '{written}'" in f.message for f in document.findings] == ([] if kept else [True])
 
 
+@pytest.mark.parametrize(("written", "kept"), [("en_GB", "en-GB"), ("en", "en"), ("Polish (Poland)", None)])
+def test_a_language_that_is_no_code_is_a_finding(tmp_path: Path, written: str, kept: str | None) -> None:
+    (row,) = read(tmp_path, table(["text", "language"], [YES, written]))
+    assert isinstance(row, Row)
+    assert row.given.language == kept
+    assert [f"the row's language '{written}'" in f.message for f in from_row(row).findings] == ([] if kept else [True])
+
+
 def test_cells_without_a_column_are_a_finding(tmp_path: Path) -> None:
     (row,) = read(tmp_path, "text,id\nYes, she said,1\n")
     assert isinstance(row, Row)

@@ -10,7 +10,7 @@ import pytest
 from onrecord.languages.build import RESOURCES
 from onrecord.languages.pack import available
 from onrecord.names.base_forms import base_forms
-from onrecord.names.declension import BaseFormsFile, LearnedEndings
+from onrecord.names.declension import BaseFormsFile, LearnedEndings, declension_of
 
 
 def first(words: str, language: str = "pl") -> str:
@@ -120,3 +120,8 @@ def test_what_is_learned_of_base_forms_is_fresh(code: str) -> None:
     if written.cases:
         learned = msgspec.json.decode(path.read_bytes(), type=LearnedEndings)
         assert learned.digest == hashlib.sha256(source).hexdigest(), "stale: run python train/base_forms.py"
+
+
+def test_a_language_is_learned_once_whatever_its_region() -> None:
+    assert declension_of("pl-PL") is declension_of("PL") is declension_of("pl")
+    assert declension_of("no such language") is None

@@ -100,7 +100,7 @@ def test_rows_before_a_wrong_one_are_compared() -> None:
     result = run("-", text="name_a\tname_b\nInes Falk\tInes Falk\nInes\n")
     assert result.exit_code == 1
     assert "1.000\tsame" in result.stdout
-    assert "standard input, line 3" in result.stderr
+    assert "standard input: line 3" in result.stderr
 
 
 def test_a_missing_file_is_told_in_one_line(tmp_path: Path) -> None:

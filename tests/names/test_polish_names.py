@@ -93,3 +93,14 @@ def test_dative_of_a_group_is_its_addressee() -> None:
     )
     assert addressees(document) == ["dziennikarzom"]
     assert document.entity(document.statements[0].addressees[0]).kind == "group"  # type: ignore[union-attr]
+
+
+def test_name_between_marks_is_what_the_noun_before_it_says_and_keeps_its_words() -> None:
+    document = said(
+        "Jan Lipiny milczy. Jak podał dziennik internetowy „Głos Lipiny”, most będzie zamknięty.",
+        {"source": "dziennik internetowy „Głos Lipiny”", "cue": "podał", "content": "most będzie zamknięty"},
+        language="pl",
+    )
+    speaker = document.entity(document.statements[0].speaker)
+    assert speaker is not None
+    assert (speaker.kind, speaker.name) == ("outlet", "Głos Lipiny")

@@ -176,3 +176,13 @@ def test_body_that_was_not_named_is_not_taken_for_an_outlet() -> None:
         {"source": "The museum", "cue": "said", "content": "it had closed"},
     )
     assert speakers(document) == ["Lund Gazette", "museum"]
+
+
+def test_words_without_a_noun_name_nobody() -> None:
+    document = said(
+        "The result will be announced by May 9. Both sides behaved like neighbors who know each other well.",
+        {"source": "May 9", "cue": "announced", "content": "The result"},
+        {"source": "behaved like neighbors", "cue": "know", "content": "each other well"},
+    )
+    assert speakers(document) == [None, None]
+    assert not document.entities

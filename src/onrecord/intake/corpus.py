@@ -13,7 +13,7 @@ import msgspec
 from onrecord.document import Document
 from onrecord.intake.documents import from_text
 from onrecord.intake.encodings import GUESSED, broken
-from onrecord.intake.given import Given, IntakeError, is_date
+from onrecord.intake.given import Given, IntakeError, is_date, is_language
 from onrecord.intake.tables import Cells, Fault, json_rows, table_rows
 from onrecord.telling import counted
 
@@ -119,6 +119,9 @@ def _row(number: int, row: Cells, stem: str, given: Given) -> Row | BadRow:
         if column == "published" and value and not is_date(value := _TIME.sub(r"\1", value)):
             shown = value[:_LONGEST_NAME]
             faults.append(f"the row's publication date {shown!r} is not a date like 2025-02-08; left out")
+            value = ""
+        if column == "language" and value and not is_language(value := value.replace("_", "-")):
+            faults.append(f"the row's language {value[:_LONGEST_NAME]!r} is no code like en or pt-BR; left out")
             value = ""
         said[column] = value or getattr(given, column) or ""
     said["id"] = said["id"] or f"{stem}-{number}"

@@ -62,28 +62,34 @@ def base_forms(
     declension = declension_of(language)
     if declension is None or len(name) > _LONGEST:
         return [BaseForm(name, 1.0)]
-    ranked = _ranked(name, declension, gender)
     spoken = [other if isinstance(other, str) else " ".join(other) for other in others]
     forms = sorted({part for other in spoken for part in _parts(other[:_LONGEST])[0::2] if _inflects(part)})
-    return list((_decided(ranked[:_WEIGHED], forms, declension) if forms else ranked)[:most])
+    found = _decided(name, declension, gender, tuple(forms)) if forms else _ranked(name, declension, gender)
+    return list(found[:most])
 
 
-def _decided(ranked: Sequence[BaseForm], forms: Sequence[str], declension: Declension) -> list[BaseForm]:
+@lru_cache(maxsize=20_000)
+def _decided(name: str, declension: Declension, gender: Gender | None, forms: tuple[str, ...]) -> tuple[BaseForm, ...]:
     """Candidates ranked anew by the words of other mentions."""
-    first = _parts(ranked[0].name)[0::2]
-    weights = {form.name: form.share * math.exp(_support(form.name, first, forms, declension)) for form in ranked}
+    ranked = _ranked(name, declension, gender)[:_WEIGHED]
+    begin = {part[:_BEGIN] for part in _parts(ranked[0].name)[0::2]}
+    heard = [(_offered(form, declension), form[:_BEGIN] in begin) for form in forms]
+    weights = {form.name: form.share * math.exp(_support(form.name, heard)) for form in ranked}
     whole = sum(weights.values())
     decided = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return [BaseForm(name, weight / whole) for name, weight in decided] if whole else list(ranked)
+    return tuple(BaseForm(name, weight / whole) for name, weight in decided) if whole else ranked
 
 
-def _support(name: str, first: Sequence[str], forms: Sequence[str], declension: Declension) -> float:
-    """Logarithm of how well other mentions' words fit a candidate's, each with the word of it that it fits best."""
+def _support(name: str, heard: Sequence[tuple[dict[str, float], bool]]) -> float:
+    """Logarithm of how well other mentions' words fit a candidate's, each with the word of it that it fits best.
+
+    Of each word are given its base forms with their shares, and whether it begins like a word of the name.
+    """
     support = 0.0
-    for form in forms:
-        offered = _offered(form, declension)
-        fitting = [offered[part] for part in _parts(name)[0::2] if part in offered]
-        if fitting or any(part[:_BEGIN] == form[:_BEGIN] for part in first):
+    parts = _parts(name)[0::2]
+    for offered, alike in heard:
+        fitting = [offered[part] for part in parts if part in offered]
+        if fitting or alike:
             support += math.log(max(fitting, default=_UNSEEN) + _UNSEEN)
     return support
 

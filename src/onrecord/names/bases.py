@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from onrecord.names.base_forms import Gender, base_forms
 from onrecord.names.lexicon import Lexicon, folded, lexicon_of
@@ -22,14 +23,25 @@ class BaseForms:
     """Base forms of an entity's mentions: as a subject has it, else as the case endings say."""
 
     def __init__(self, draft: Draft, forms: Sequence[Form]):
-        self._draft = draft
-        self._subjects = {folded(part) for form in forms if form.subject for part in form.parts}
-        self._held = {folded(part) for form in forms for part in form.parts}
-        self._others: dict[str, dict[tuple[str, ...], None]] = {}
-        for form in forms:
-            if form.why in NAMING:
-                self._others.setdefault(form.language or "", {})[form.parts] = None
+        self._draft, self._forms = draft, forms
         self._known: dict[tuple[object, ...], str] = {}
+
+    @cached_property
+    def _subjects(self) -> set[str]:
+        return {folded(part) for form in self._forms if form.subject for part in form.parts}
+
+    @cached_property
+    def _held(self) -> set[str]:
+        return {folded(part) for form in self._forms for part in form.parts}
+
+    @cached_property
+    def _others(self) -> dict[str, dict[tuple[str, ...], None]]:
+        """For each language the words of the mentions by name, each once."""
+        others: dict[str, dict[tuple[str, ...], None]] = {}
+        for form in self._forms:
+            if form.why in NAMING:
+                others.setdefault(form.language or "", {})[form.parts] = None
+        return others
 
     def of(self, form: Form) -> str:
         """The base form of one of the mentions."""

@@ -144,12 +144,14 @@ def _of_apostrophe(tag: Tag, bases: dict[str, float]) -> float:
     return 1e-5 if tag.case == "nom" else max(sum(bases.values()), 0.003)
 
 
-@cache
 def declension_of(language: str) -> Declension | None:
     """The declension of a language (BCP 47); ``None`` where its names have no cases, or none were learned."""
     code = language.split("-")[0].lower()
-    if code not in available():
-        return None
+    return _learned(code) if code in available() else None  # what is remembered are packs, not any text
+
+
+@cache
+def _learned(code: str) -> Declension | None:
     path = resources.files("onrecord.languages") / "resources" / code / "base_forms.json"
     if not path.is_file():
         return None

@@ -15,6 +15,9 @@ from onrecord.names.roles import read_role
 
 _TITLE = CLASSES["title"]
 _PLURAL = CLASSES["plural"]
+_PARTICIPLE = CLASSES["participle"]
+_VERBS = (CLASSES["base"], CLASSES["infinitive"])
+_DAYS = ({"S", "#"}, {"s", "#"})  # "May 12": the month is an auxiliary too
 _KINDS = {"g": "group", "o": "organization", "u": "outlet"}
 
 
@@ -125,6 +128,8 @@ class Meaning:
         first, last = phrase.words
         if first >= last:
             return None, ""
+        if self._names_nothing(phrase):
+            return None, ""
         head = line.classes[phrase.head].lower()
         bases = lexicon.bases(line.forms[phrase.head])
         gender = lexicon.gender_of_role(line.forms[phrase.head]) if head == "r" else None
@@ -156,6 +161,16 @@ class Meaning:
                 known.role_words.update(base for word in words for base in word)
         self.gathered.mention(known, first, last, lexicon, "group" if kind == "group" else "description")
         return known, "group" if kind == "group" else "description"
+
+    def _names_nothing(self, phrase: Phrase) -> bool:
+        """Whether there is no noun in the words: a day, "confirm", "behaved like neighbors"."""
+        first, last = phrase.words
+        if {*self.line.classes[first:last]} in _DAYS:
+            return True
+        shape = phrase.lexicon.pack.classes[self.line.forms[first]]
+        if last - first == 1:
+            return shape in _VERBS
+        return shape == _PARTICIPLE and self.line.classes[first + 1] == "b"
 
     def _note_variant(self, draft: Draft, phrase: Phrase, bases: Sequence[str]) -> None:
         """Notes a title by which somebody is meant who bears another one in the text: secretary general, chairman."""
@@ -200,7 +215,7 @@ class Meaning:
 
     def _kind_of_noun(self, lexicon: Lexicon, word: int, verb: str | None) -> str:
         form = self.line.forms[word]
-        if self.line.classes[word] in "rR":
+        if self.line.classes[word] in "rRhH":
             return "group" if verb == "plural" else "person"
         if verb == "plural" or (not lexicon.drops_subjects and lexicon.pack.classes[form.lower()] == _PLURAL):
             return "group"

@@ -99,10 +99,20 @@ class Names:
             more = _AND_MORE.match(self.classes, last, end) if match.group()[-1] == NAME else None
             if more and (_OF_BODY if not lexicon.inflects else _BODY).search(match.group()):
                 last = start = more.end()  # "Ministry of Culture and Sport"
-            if match.group() == NAME and self._untitled(first):
+            called = self._called(first) if self.classes[last : last + 1] == "q" else None
+            if called:
+                yield self._name(first, last, called, lexicon)
+            elif match.group() == NAME and self._untitled(first):
                 yield self._word_alone(first, lexicon)  # most names by far: one word without a title
             else:
                 yield from self.cut(first, last, lexicon)
+
+    def _called(self, first: int) -> str | None:
+        """What a name alone between marks is by the noun before them: the daily "Evening Lamp"."""
+        if self.classes[first - 1 : first] != "q":
+            return None
+        noun = self.classes[max(0, first - 3) : first - 1].rstrip("w")[-1:]
+        return {"u": "outlet", "o": "organization"}.get(noun)
 
     def cut(self, first: int, last: int, lexicon: Lexicon) -> Iterator[Name]:
         """The names in a run of capitalised words ``[first, last)``: bodies, places and at most one person."""

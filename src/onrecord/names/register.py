@@ -175,6 +175,8 @@ def _unique(index: dict[str, list[Draft]], bases: Iterable[str]) -> list[Draft]:
     lists = [index[base] for base in bases if base in index]
     if not lists:
         return []
+    if len(lists) == 1 and len(lists[0]) == 1:
+        return lists[0]
     return list({id(draft): draft for held in lists for draft in held[-12:]}.values())
 
 

@@ -34,14 +34,14 @@ def compared(lines: Iterable[bytes], name: str, reason: bool = False) -> Iterato
     number, columns = first
     if missing := [column for column in NEEDED if column not in columns]:
         what = " and no column ".join(missing)
-        raise PairsError(f"{name}, line {number}: no column {what}; tabs stand between columns")
+        raise PairsError(f"{name}: line {number}: no column {what}; tabs stand between columns")
     added = (*ADDED, REASON) if reason else ADDED
     kept = [at for at, column in enumerate(columns) if column not in added]
     place = {column: at for at, column in enumerate(columns)}
     yield "\t".join([*(columns[at] for at in kept), *added])
     for number, cells in rows:
         if len(cells) != len(columns):
-            raise PairsError(f"{name}, line {number}: {len(cells)} columns, where the first line has {len(columns)}")
+            raise PairsError(f"{name}: line {number}: {len(cells)} columns, where the first line has {len(columns)}")
         a, b = (cells[place[column]] for column in NEEDED)
         found = similarity(a, b, *((cells[place[column]] or None) if column in place else None for column in LANGUAGES))
         said = (f"{found.score:.3f}", found.verdict, found.reason)
@@ -54,6 +54,6 @@ def _rows(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, list[str]]]:
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError as error:
-            raise PairsError(f"{name}, line {number}: not UTF-8 text ({error.reason})") from error
+            raise PairsError(f"{name}: line {number}: not UTF-8 text ({error.reason})") from error
         if text:
             yield number, text.split("\t")

@@ -301,9 +301,10 @@ def _bucketed(distance: Array) -> Array:
     return found
 
 
-def laid(tape: Tape, streams: dict[str, Array]) -> dict[str, Array]:
-    """The streams along the tape, padding included."""
-    return {name: stream[tape.word].astype(np.int64) for name, stream in streams.items()}
+def laid(tape: Tape, streams: dict[str, Array], stretch: slice = slice(None)) -> dict[str, Array]:
+    """The streams along the tape, or a stretch of it, padding included."""
+    word = tape.word[stretch]
+    return {name: stream[word].astype(np.int64) for name, stream in streams.items()}
 
 
 def keys(template: Template, laid: dict[str, Array], sizes: dict[str, int]) -> Array:

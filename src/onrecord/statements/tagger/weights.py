@@ -38,6 +38,8 @@ UNIT = 256
 HIDDEN_UNIT = 64
 """Steps to one of the inputs of the hidden layer."""
 FORMAT = 2
+_AT_ONCE = 32_768
+"""Places whose scores are computed together: a bound on memory, which makes no difference to them."""
 _DENSE = 400_000
 """A template with at most so many keys is looked up by the key itself."""
 _REINSTALL = "install onrecord again, or read with the engine rules"
@@ -105,9 +107,15 @@ class Weights:
 
     def scores(self, tape: Tape, streams: dict[str, Array]) -> Array:
         """How well each label fits each place of the tape (places without the padding at both ends), in UNITs."""
-        along = laid(tape, streams)
-        labels = len(LABELS)
         places = len(tape.word) - 2 * PAD
+        scores: Array = np.empty((places, len(LABELS)), dtype=np.int32)
+        for first in range(0, places, _AT_ONCE):
+            last = min(first + _AT_ONCE, places)
+            scores[first:last] = self._scores(laid(tape, streams, slice(first, last + 2 * PAD)), last - first)
+        return scores
+
+    def _scores(self, along: dict[str, Array], places: int) -> Array:
+        labels = len(LABELS)
         single = np.zeros((places, labels + len(self._bias)), dtype=np.int32)
         several = np.zeros((places, labels), dtype=np.int32)
         for template, table in self._tables:
