@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -78,7 +79,7 @@ class Tagging:
         ends = (classes == _END) & ~quoted
         for first, _ in part.ranges:
             ends[first - 1 : first] = True  # a paragraph ends a sentence too
-        self.sentence: list[int] = np.concatenate(([0], np.cumsum(ends)[:-1])).tolist()
+        self.sentence = _packed(np.concatenate(([0], np.cumsum(ends)[:-1])))
 
     def paragraphs(self) -> Iterator[Segments]:
         """What the best labelling of each paragraph shows."""
@@ -149,7 +150,12 @@ def segments(labels: Sequence[int], base: int) -> Segments:
     return Segments(contents, cues, sources)
 
 
-def _by_word(size: int, numbers: Array, values: Array) -> list[int]:
+def _packed(values: Array) -> array[int]:
+    """Numbers that are looked at one by one: as fast as in a list, in an eighth of its memory."""
+    return array("i", values.astype(np.int32).tobytes())
+
+
+def _by_word(size: int, numbers: Array, values: Array) -> array[int]:
     spread = np.zeros(size, dtype=np.int32)
     spread[numbers] = values
-    return spread.tolist()
+    return _packed(spread)
