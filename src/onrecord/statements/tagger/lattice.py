@@ -24,8 +24,7 @@ _AT_ONCE = 64
 class Lattice:
     """Every way to label the words of a text, by the best score that can be had with it.
 
-    ``best`` is the label number of each place (``Weights.scores``); ``lost`` what the best labelling of its
-    paragraph loses in score when that place gets that label (places x labels, 0 for the best one).
+    ``best`` is the label number of each place (``Weights.scores``).
     """
 
     def __init__(self, scores: Array, transitions: Array, tape: Tape):
@@ -41,9 +40,17 @@ class Lattice:
         ordered = sorted(self._parts, key=lambda part: part[0] - part[1])
         for begin in range(0, len(ordered), _AT_ONCE):
             self._fill(scores, ordered[begin : begin + _AT_ONCE])
-        through = self._behind + self._ahead - scores
-        self.lost = through.max(axis=1, keepdims=True) - through
-        self.best: Array = self.lost.argmin(axis=1).astype(np.int8)
+        self.best: Array = self.lost(scores).argmin(axis=1).astype(np.int8)
+
+    def lost(self, scores: Array) -> Array:
+        """What the best labelling of its paragraph loses when a place gets a label, by place and label.
+
+        ``scores`` are those that the lattice was made of; they are not kept, and neither is this.
+        """
+        through = self._behind + self._ahead
+        through -= scores
+        lost: Array = through.max(axis=1, keepdims=True) - through
+        return lost
 
     def _fill(self, scores: Array, parts: list[tuple[int, int]]) -> None:
         """Best scores up to each place and from it on; parts of falling length, side by side in both directions."""

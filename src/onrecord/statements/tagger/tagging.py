@@ -57,7 +57,8 @@ class Tagging:
         tape = Tape(part.ranges)
         seen = streams(words, part, quotations, found, weights.vocabulary)
         self.words, self.part = words, part
-        self._lattice = lattice = Lattice(weights.scores(tape, seen), weights.transitions, tape)
+        scores = weights.scores(tape, seen)
+        self._lattice = lattice = Lattice(scores, weights.transitions, tape)
         size = len(words.forms)
         places = tape.places
         numbers = tape.word[places + PAD]
@@ -66,7 +67,8 @@ class Tagging:
         best = np.zeros(size, dtype=np.int8)
         best[numbers] = lattice.best[places]
         self.labels: list[int] = best.tolist()
-        lost = lattice.lost[places]
+        lost = lattice.lost(scores)[places]
+        del scores
         self.cue_loss = _by_word(size, numbers, lost[:, _CUES].min(axis=1))
         self.source_loss = _by_word(size, numbers, lost[:, _SOURCES].min(axis=1))
         self.inside_loss = _by_word(size, numbers, lost[:, _INSIDE].min(axis=1))
