@@ -4,10 +4,10 @@
     python bench/speed.py --write     also put them into the documentation
     python bench/speed.py --quick     fewer and smaller texts
 
-1. Articles of about 900 words a second with ``until="statements"``: CPU time of one core, warm, the
-   median of several rounds. The articles are put together from the gold texts in ``$ONRECORD_DATA``
-   (default ../shared/data), else from the bundled dispatches.
-2. The step after it alone: milliseconds in which the names of such an article are resolved.
+1. Articles of about 900 words a second with ``until="statements"`` and to the end of the road, by engine: CPU
+   time of one core, warm, the median of several rounds. The articles are put together from the gold texts in
+   ``$ONRECORD_DATA`` (default ../shared/data), else from the bundled dispatches.
+2. The later steps alone, in milliseconds an article: names; occasions, sources and checks.
 3. ``onrecord read FILE`` from start to end, one article: wall time (median) and peak memory.
 4. One file of 1, 2, 5 and 10 MB of text: time and peak memory, which must grow in step with it.
 """
@@ -62,24 +62,26 @@ def articles(language: str) -> Iterator[str]:
                 article, words = [], 0
 
 
-def speeds(language: str, number: int, rounds: int) -> tuple[float, float]:
-    """Articles a second up to their statements, and milliseconds an article that the names take after them.
+STAGES = ("statements", "names", reader.STAGES[-1])
+
+
+def speeds(language: str, engine: str, number: int, rounds: int) -> list[float]:
+    """Milliseconds an article up to its statements, up to its names, and to the end of the road.
 
     Medians over rounds, after one to warm up.
     """
     sample = list(islice(articles(language), number))
-    statements, names = [], []
+    took: list[list[float]] = [[] for _ in STAGES]
     for _ in range(rounds + 1):
-        seconds = _seconds(sample, "statements")
-        statements.append(number / seconds)
-        names.append((_seconds(sample, "names") - seconds) / number * 1000)
-    return statistics.median(statements[1:]), statistics.median(names[1:])
+        for stage, own in zip(STAGES, took, strict=True):
+            own.append(_seconds(sample, engine, stage) / number * 1000)
+    return [statistics.median(own[1:]) for own in took]
 
 
-def _seconds(sample: Sequence[str], until: str) -> float:
+def _seconds(sample: Sequence[str], engine: str, until: str) -> float:
     start = time.process_time()
     for article in sample:
-        reader.read(article, until=until)
+        reader.read(article, engine=engine, until=until)
     return time.process_time() - start
 
 
@@ -119,10 +121,15 @@ def report(quick: bool) -> Iterator[str]:
     yield f"One core of {_processor()}, Python {sys.version.split()[0]}.\n"
     yield "| what | figure |\n|---|---:|"
     number, rounds = (10, 3) if quick else (60, 5)
-    for language in SOURCES:
-        speed, names = speeds(language, number, rounds)
-        yield f'| {language} articles of {WORDS} words a second, `until="statements"` | {speed:,.0f} |'
-        yield f"| the names of such an article, after its statements | {names:.1f} ms |"
+    for engine in ("fast", "rules"):
+        for language in SOURCES:
+            statements, names, whole = speeds(language, engine, number, rounds)
+            what = f"{language} articles of {WORDS} words a second, engine `{engine}`"
+            yield f'| {what}, `until="statements"` | {1000 / statements:,.0f} |'
+            yield f"| the same to the end of the road | {1000 / whole:,.0f} |"
+            if engine == "fast":
+                yield f"| the names of such an article, after its statements | {names - statements:.1f} ms |"
+                yield f"| occasions, sources and checks of such an article, after its names | {whole - names:.1f} ms |"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "article.txt")
         file.write_text(next(articles("English")), encoding="utf-8")
