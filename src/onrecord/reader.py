@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord import __version__
+from onrecord.checks import find_findings
 from onrecord.document import Document
 from onrecord.intake import Given, from_bytes, from_path, from_text
 from onrecord.languages.detection import languages, main_language
@@ -19,7 +20,7 @@ from onrecord.precision import checked, keep_confident
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
 
-STAGES = ("intake", "languages", "quotes", "statements", "names")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "checks")
 
 
 def read(
@@ -96,7 +97,10 @@ def _road(
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document
-    return resolve(document, quotations, words, people)
+    document = resolve(document, quotations, words, people)
+    if last < STAGES.index("checks"):
+        return document
+    return find_findings(document, quotations)
 
 
 def _existing(source: str) -> Path | None:

@@ -141,6 +141,12 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     verb_endings: list[tuple[str, str]] = []
 
 
+class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``checks.yml``: words of a language that the checks go by; the fields are explained at the head of ``en``'s."""
+
+    untranslated: list[str] = []
+
+
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The files of one pack."""
 
@@ -149,6 +155,7 @@ class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     cues: CuesFile
     orders: OrdersFile
     names: NamesFile
+    checks: ChecksFile
 
 
 class PackedCue(msgspec.Struct, frozen=True, array_like=True):
@@ -199,3 +206,4 @@ class PackedPack(msgspec.Struct, frozen=True):
     guards: dict[str, str]
     doubts: dict[str, float]
     names: NamesFile
+    checks: ChecksFile

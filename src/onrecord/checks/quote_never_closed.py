@@ -1,0 +1,35 @@
+"""``quote-never-closed``: an opening quotation mark without a closing one, even in a later paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.checks.check import Check, Found
+from onrecord.checks.reading import Reading
+from onrecord.quotes.marks import FAMILIES, SINGLE
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """Quotations in double marks or angles that begin with their mark and end without one.
+
+    A single mark is left alone: it may be an apostrophe. So is a dash, which needs no closing."""
+    for quotation in reading.quotations:
+        if quotation.closed or not quotation.opened or quotation.form != "marks":
+            continue
+        start = quotation.pieces[0][0]
+        if FAMILIES.get(reading.text[start], SINGLE) == SINGLE:
+            continue
+        where = "" if len(quotation.pieces) == 1 else f" over {len(quotation.pieces)} paragraphs"
+        yield Found(
+            f"the quotation that begins {reading.said(quotation.pieces[0])} is never closed{where}", quotation.pieces
+        )
+
+
+CHECK = Check(
+    name="quote-never-closed",
+    severity="warning",
+    summary="A quotation mark opens and no mark closes it, so that nobody knows where the quoted words end.",
+    example="“We will keep the ferry, Mayor Ines Falk said. The council meets on Monday.",
+    sound="Mayor Ines Falk said: “We will keep the ferry.\n\n“We promised it.” The council meets on Monday.",
+    find=find,
+)
