@@ -7,12 +7,16 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.checks import (
+    altered_quote,
     broken_input,
+    conflicting_roles,
     marker_without_note,
+    no_such_passage,
     note_without_marker,
     quote_never_closed,
     quote_never_opened,
     same_words_two_speakers,
+    spelling_variants,
     statement_without_speaker,
     untranslated_rest,
 )
@@ -24,12 +28,16 @@ from onrecord.quotes import Quotation
 CHECKS: dict[str, Check] = {
     module.CHECK.name: module.CHECK
     for module in (
+        altered_quote,
         broken_input,
+        conflicting_roles,
         marker_without_note,
+        no_such_passage,
         note_without_marker,
         quote_never_closed,
         quote_never_opened,
         same_words_two_speakers,
+        spelling_variants,
         statement_without_speaker,
         untranslated_rest,
     )

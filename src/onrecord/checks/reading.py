@@ -62,6 +62,10 @@ class Reading:
         """The name of an entity for a message."""
         return self.entities[entity].name if entity in self.entities else "nobody named"
 
+    def quotations_of_speakers(self) -> Iterator[Statement]:
+        """The quoted statements whose speaker is known and that stand in the words of nobody else."""
+        return (s for s in self.quoted() if s.speaker and not s.negated)
+
     def quoted(self) -> Iterator[Statement]:
         """The statements that are all quoted, outside of others."""
         return (s for s in self.document.statements if s.kind == "direct" and s.content)

@@ -17,9 +17,7 @@ def find(reading: Reading) -> Iterator[Found]:
     """Quoted sentences that stand in statements of two speakers whose names cannot be one person's."""
     seen: dict[tuple[str, ...], Wording] = {}
     told: set[tuple[str, str]] = set()
-    for statement in reading.quoted():
-        if not statement.speaker or statement.negated:
-            continue
+    for statement in reading.quotations_of_speakers():
         for wording in sentences(reading, statement):
             if len(wording.words) < FEWEST_WORDS:
                 continue

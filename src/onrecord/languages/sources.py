@@ -145,6 +145,10 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """``checks.yml``: words of a language that the checks go by; the fields are explained at the head of ``en``'s."""
 
     untranslated: list[str] = []
+    offices: dict[str, list[str]] = {}
+    held_once: list[str] = []
+    deputies: list[str] = []
+    former: list[str] = []
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
