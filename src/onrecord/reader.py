@@ -73,9 +73,7 @@ def follow(
     return keep_confident(_road(document, engine, until, given, people), min_confidence)
 
 
-def _road(
-    document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]
-) -> Document:
+def _road(document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]) -> Document:
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     last = STAGES.index(until) if until else len(STAGES) - 1
@@ -85,9 +83,7 @@ def _road(
         return document
     words = Words(text)
     blocks = languages(text, document.blocks, words, given.language)
-    document = msgspec.structs.replace(
-        document, blocks=blocks, language=given.language or main_language(blocks)
-    )
+    document = msgspec.structs.replace(document, blocks=blocks, language=given.language or main_language(blocks))
     if last < STAGES.index("quotes"):
         return document
     quotations = find_quotations(text, blocks, typography_of)
