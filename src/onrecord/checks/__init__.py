@@ -19,6 +19,7 @@ from onrecord.checks import (
     spelling_variants,
     statement_without_speaker,
     untranslated_rest,
+    weekday_mismatch,
 )
 from onrecord.checks.check import Check
 from onrecord.checks.reading import Reading
@@ -40,6 +41,7 @@ CHECKS: dict[str, Check] = {
         spelling_variants,
         statement_without_speaker,
         untranslated_rest,
+        weekday_mismatch,
     )
 }
 """All checks by name."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from onrecord.document import Block, Document, Entity, Span, Statement
 from onrecord.languages.pack import Pack, pack_of
+from onrecord.occasions.dates import DateMention, find_dates
+from onrecord.occasions.edtf import Days, days_of
 from onrecord.quotes import Quotation
 from onrecord.telling import shortened
 
 SHOWN = 60
 """Characters of the text's own words in a message."""
 FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\xa0": " ", "–": "-", "—": "-", "‑": "-"})
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)]*(?:\[\d+\])?\s+(?=[\"„“«‘'(\[]?[^\W\d_a-ząćęłńóśźż])")
+
+
+def day_of(edtf: str | None) -> Days | None:
+    """The first and last day of a date that is told to the month at least; ``None`` of a year, or of nothing."""
+    return days_of(edtf) if edtf and len(edtf) >= 7 and not edtf.endswith("..") else None
 
 
 class Reading:
@@ -38,6 +48,42 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [block.start for block in self.blocks]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """The dates of the text in order."""
+        return find_dates(self.document)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year the text is from: that of its publication, else the only or latest one of its days."""
+        days = days_of(self.document.published)
+        if days:
+            return days[0].year if days[0].year == days[1].year else None
+        years = [found[0].year for d in self.dates if d.how == "full" and not d.quoted and (found := day_of(d.edtf))]
+        return max(years) if years else None
+
+    @cached_property
+    def sentences(self) -> list[tuple[Span, Block, Pack]]:
+        """The sentences of blocks whose language has a pack, roughly cut: an abbreviation may cut one in two."""
+        found = []
+        for block in self.blocks:
+            pack = self.packs[block.language]
+            if pack is None:
+                continue
+            at = block.start
+            for match in _SENTENCE_END.finditer(self.text, block.start, block.end):
+                found.append(((at, match.start()), block, pack))
+                at = match.end()
+            if at < block.end:
+                found.append(((at, block.end), block, pack))
+        return found
+
+    def dates_in(self, span: Span) -> list[DateMention]:
+        """The dates that stand in a span."""
+        first = bisect_left(self.dates, span[0], key=lambda date: date.start)
+        last = bisect_left(self.dates, span[1], key=lambda date: date.start)
+        return self.dates[first:last]
 
     def block_at(self, position: int) -> Block | None:
         """The block that a position stands in."""

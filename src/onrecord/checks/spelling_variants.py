@@ -82,7 +82,7 @@ CHECK = Check(
     name="spelling-variants",
     severity="note",
     summary="One person's name is spelt in two ways in one language.",
-    example="Mayor Tamar Achbari opened the fair. “Come in,” Tamar Akbari said.",
-    sound="Mayor Tamar Achbari opened the fair. “Come in,” Ms. Achbari said.",
+    example="Mayor Ali Akbar Varen opened the fair. “Come in,” Ali Akhbar Varen said.",
+    sound="Mayor Ali Akbar Varen opened the fair. “Come in,” Mr. Varen said.",
     find=find,
 )

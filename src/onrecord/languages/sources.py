@@ -190,6 +190,22 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     held_once: list[str] = []
     deputies: list[str] = []
     former: list[str] = []
+    numbers: dict[str, int] = {}
+    ordinals: dict[str, int] = {}
+    ordinal_ending: str = ""
+    anniversaries: list[str] = []
+    of: list[str] = []
+    other_year: list[str] = []
+    durations: dict[str, int] = {}
+    rounded: list[str] = []
+    spans: list[str] = []
+    ages: list[str] = []
+    births: list[str] = []
+    deaths: list[str] = []
+    totals: list[str] = []
+    of_whom: list[str] = []
+    joints: list[str] = []
+    changes: list[str] = []
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
