@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord.checks import (
     altered_quote,
+    arithmetic,
     broken_input,
     conflicting_roles,
     marker_without_note,
@@ -30,6 +31,7 @@ CHECKS: dict[str, Check] = {
     module.CHECK.name: module.CHECK
     for module in (
         altered_quote,
+        arithmetic,
         broken_input,
         conflicting_roles,
         marker_without_note,

@@ -12,6 +12,7 @@ from onrecord.document import Span
 from onrecord.occasions.dates import DateMention
 from onrecord.occasions.edtf import days_of
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BESIDE = re.compile(r"[\s,(]*(?:\w{1,3}\s+)?")
 
 
@@ -40,10 +41,7 @@ def _mismatch(reading: Reading, day: DateMention, weekday: int, span: Span) -> F
         return None
     if day.how == "yearless" and reading.year != days[0].year:
         return None
-    pack = reading.pack_at(day.start)
-    names = pack.occasions.weekdays if pack else []
-    name = names[days[0].isoweekday() - 1][0] if len(names) == 7 else f"weekday {days[0].isoweekday()}"
-    return Found(f"{reading.said(span)}: {days[0]} is a {name}", (span,))
+    return Found(f"{reading.said(span)}: {days[0]} is a {_WEEKDAYS[days[0].weekday()]}", (span,))
 
 
 CHECK = Check(
