@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
+from onrecord.quotes.carrying import RUNNING
 from onrecord.quotes.marks import FAMILIES, SINGLE
 
 
@@ -19,10 +20,20 @@ def find(reading: Reading) -> Iterator[Found]:
         start = quotation.pieces[0][0]
         if FAMILIES.get(reading.text[start], SINGLE) == SINGLE:
             continue
+        if _reopened(reading, quotation.pieces[-1][1], FAMILIES[reading.text[start]]):
+            continue
         where = "" if len(quotation.pieces) == 1 else f" over {len(quotation.pieces)} paragraphs"
         yield Found(
             f"the quotation that begins {reading.said(quotation.pieces[0])} is never closed{where}", quotation.pieces
         )
+
+
+def _reopened(reading: Reading, end: int, family: int) -> bool:
+    """Whether the next paragraph opens with a mark of the family: a transcript, each of whose lines does."""
+    for block in reading.blocks[reading.number_at(end - 1) + 1 :]:
+        if block.kind in RUNNING:
+            return FAMILIES.get(reading.text[block.start]) == family
+    return False
 
 
 CHECK = Check(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.checks.check import Check, Found
-from onrecord.checks.reading import Reading
+from onrecord.checks.reading import SENTENCE_END, SHOWN, Reading
 from onrecord.document import Span
 from onrecord.quotes.marks import CLOSES, SINGLE, Mark, find_marks
-from onrecord.quotes.sentences import sentence_start_after
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -34,10 +33,10 @@ def _found(reading: Reading, mark: Mark, last: int, speech: bool) -> Found:
     if not text[last : mark.start].strip(" .,!?…") and last > 0 and not speech:
         span: Span = (max(0, last - 40), mark.end)
         return Found(f"the quotation that ends {reading.said(span)} is closed twice", ((last - 1, mark.end), span))
-    span = (min(sentence_start_after(text, last, mark.start), mark.start), mark.end)
-    return Found(
-        f"the quotation that ends {reading.said((max(span[0], mark.end - 60), mark.end))} is never opened", (span,)
-    )
+    cuts = [match.end() for match in SENTENCE_END.finditer(text, last, mark.start)]
+    span = (cuts[-1] if cuts else last, mark.end)
+    shown = (max(span[0], mark.end - SHOWN), mark.end)
+    return Found(f"the quotation that ends {reading.said(shown)} is never opened", (span,))
 
 
 CHECK = Check(

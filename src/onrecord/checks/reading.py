@@ -18,7 +18,7 @@ SHOWN = 60
 """Characters of the text's own words in a message."""
 FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\xa0": " ", "–": "-", "—": "-", "‑": "-"})
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)]*(?:\[\d+\])?\s+(?=[\"„“«‘'(\[]?[^\W\d_a-ząćęłńóśźż])")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)]*(?:\[\d+\])?\s+(?=[\"„“«‘'(\[]?[^\W\d_a-ząćęłńóśźż])")
 
 
 def day_of(edtf: str | None) -> Days | None:
@@ -72,7 +72,7 @@ class Reading:
             if pack is None:
                 continue
             at = block.start
-            for match in _SENTENCE_END.finditer(self.text, block.start, block.end):
+            for match in SENTENCE_END.finditer(self.text, block.start, block.end):
                 found.append(((at, match.start()), block, pack))
                 at = match.end()
             if at < block.end:
