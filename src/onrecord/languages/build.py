@@ -30,7 +30,7 @@ from onrecord.languages.sources import (
 
 RESOURCES = Path(__file__).parent / "resources"
 PACKED = Path(__file__).parent / "packed"
-FILES = ("language", "words", "cues", "orders", "names")
+FILES = ("language", "words", "cues", "orders", "names", "provenance")
 
 Inflector = Callable[[str], dict[str, set[str]]]
 """From a verb as written in ``cues.yml`` to its forms by cue form: finite, saying, base, told."""
@@ -213,6 +213,7 @@ def pack(folder: Path) -> PackedPack:
         guards={form: compile_order(p + " CUE", phrases)[0] for form, p in files.orders.guards.items()},
         passive=compile_order(files.orders.passive + " CUE", phrases)[0] if files.orders.passive else "",
         names=files.names,
+        provenance=files.provenance,
     )
 
 

@@ -73,6 +73,7 @@ class Pack:
         )
         self.letters = frozenset(packed.letters)
         self.names = packed.names
+        self.provenance = packed.provenance
         self.cues = packed.cues
         self.cue_forms = packed.cue_forms
         self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}

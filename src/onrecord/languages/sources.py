@@ -141,6 +141,53 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     verb_endings: list[tuple[str, str]] = []
 
 
+class Relay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words before whoever passed words on, and what kind of link they make; ``near`` are those that tell a source
+    nearer to the speaker than the reporting outlet ("citing")."""
+
+    kind: Literal["interview", "publication", "report"]
+    words: list[str]
+    near: bool = False
+
+
+class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``provenance.yml``; the fields are explained at the head of ``en/provenance.yml``."""
+
+    heads: list[str] = []
+    outlet_words: list[str] = []
+    agencies: list[str] = []
+    platforms: dict[str, list[str]] = {}
+    no_names: list[str] = []
+    relays: list[Relay] = []
+    posting: list[str] = []
+    on: list[str] = []
+    sites: dict[str, list[str]] = {}
+    own: list[str] = []
+    owned: str = "{owner}: {site}"
+    owner_follows: list[str] = []
+    reporting: list[str] = []
+    hearsay: list[str] = []
+    anaphors: list[str] = []
+    announced: list[str] = []
+    continuing: list[str] = []
+    anonymity: list[str] = []
+    sources: list[str] = []
+    officials: list[str] = []
+    indefinite: list[str] = []
+    scripture: list[str] = []
+    quran: list[str] = []
+    suras: list[str] = []
+    verses: list[str] = []
+    books: dict[str, list[str]] = {}
+    doubtful_books: list[str] = []
+    resolutions: list[str] = []
+    councils: list[str] = []
+    assemblies: list[str] = []
+    articles: list[str] = []
+    paragraphs: list[str] = []
+    of: list[str] = []
+
+
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The files of one pack."""
 
@@ -149,6 +196,7 @@ class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     cues: CuesFile
     orders: OrdersFile
     names: NamesFile
+    provenance: ProvenanceFile = ProvenanceFile()
 
 
 class PackedCue(msgspec.Struct, frozen=True, array_like=True):
@@ -199,3 +247,4 @@ class PackedPack(msgspec.Struct, frozen=True):
     guards: dict[str, str]
     doubts: dict[str, float]
     names: NamesFile
+    provenance: ProvenanceFile = ProvenanceFile()
