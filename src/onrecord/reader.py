@@ -16,10 +16,11 @@ from onrecord.languages.words import Words
 from onrecord.names import resolve
 from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
+from onrecord.provenance import find_provenance
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
 
-STAGES = ("intake", "languages", "quotes", "statements", "names")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "provenance")
 
 
 def read(
@@ -96,7 +97,10 @@ def _road(
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document
-    return resolve(document, quotations, words, people)
+    document = resolve(document, quotations, words, people)
+    if last < STAGES.index("provenance"):
+        return document
+    return find_provenance(document, words)
 
 
 def _existing(source: str) -> Path | None:

@@ -54,7 +54,7 @@ orders:
     order: "{source: NP} CUE {content: that any+}"
     confidence: 0.7
 """
-CONTENTS = {"language": LANGUAGE, "words": WORDS, "cues": CUES, "orders": ORDERS, "names": "{}"}
+CONTENTS = {"language": LANGUAGE, "words": WORDS, "cues": CUES, "orders": ORDERS, "names": "{}", "occasions": "{}"}
 
 
 @pytest.fixture

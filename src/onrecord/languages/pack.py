@@ -73,6 +73,7 @@ class Pack:
         )
         self.letters = frozenset(packed.letters)
         self.names = packed.names
+        self.occasions, self.events = packed.occasions, packed.events
         self.provenance = packed.provenance
         self.cues = packed.cues
         self.cue_forms = packed.cue_forms

@@ -141,6 +141,47 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     verb_endings: list[tuple[str, str]] = []
 
 
+class RelativeDate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A date told by its distance from another: from the day of the text or the last day told of before.
+
+    ``shift`` units on (``any``: of the unit in the pattern), or ``sign`` times NUMBER units; ``weekday``: the one
+    before or after; ``open``: from the day after on."""
+
+    pattern: str
+    shift: int = 0
+    sign: Literal[-1, 0, 1] = 0
+    unit: Literal["day", "any"] = "day"
+    weekday: Literal["", "before", "after"] = ""
+    open: bool = False
+    reference: Literal["published", "told"] = msgspec.field(name="from", default="published")
+
+
+class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The nouns and verbs that tell of an occasion of one kind; a verb may need a word near it ("spotkać się")."""
+
+    nouns: list[str] = []
+    verbs: list[str] = []
+
+
+class OccasionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``occasions.yml``; the fields are explained in ``en/occasions.yml``."""
+
+    months: list[list[str]] = []
+    weekdays: list[list[str]] = []
+    calendars: dict[Literal["jalali", "hijri"], list[list[str]]] = {}
+    eras: dict[Literal["jalali", "hijri"], list[str]] = {}
+    ordinals: list[str] = []
+    day_first: bool = False
+    numbers: dict[str, int] = {}
+    units: dict[Literal["day", "week", "month", "year"], list[str]] = {}
+    dates: list[str] = []
+    relative: list[RelativeDate] = []
+    future: list[str] = []
+    recurring: list[str] = []
+    events: dict[str, EventWords] = {}
+    words: dict[str, list[str]] = {}
+
+
 class Relay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words before whoever passed words on, and what kind of link they make; ``near`` are those that tell a source
     nearer to the speaker than the reporting outlet ("citing")."""
@@ -196,6 +237,7 @@ class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     cues: CuesFile
     orders: OrdersFile
     names: NamesFile
+    occasions: OccasionsFile
     provenance: ProvenanceFile = ProvenanceFile()
 
 
@@ -247,4 +289,6 @@ class PackedPack(msgspec.Struct, frozen=True):
     guards: dict[str, str]
     doubts: dict[str, float]
     names: NamesFile
+    occasions: OccasionsFile
+    events: dict[str, tuple[str, str, str]]
     provenance: ProvenanceFile = ProvenanceFile()

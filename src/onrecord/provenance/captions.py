@@ -31,9 +31,9 @@ _CREDIT = re.compile(
 )
 _LEAD = re.compile(r"(?P<place>[^\W\d_][^()\n:\"„“]{1,60}?)\s*\((?P<words>[^()\n]{2,40})\)\s*[-–—]{1,2}\s")
 _TAIL = re.compile(r"\((?P<words>[^()\n]{2,40})\)\s*\Z")
-_PARTS = re.compile(r"[^,;|•]+")
+_SEPARATOR = re.compile(r"[,;|•]")
+_NUMBER_WORDS = re.compile(r"(?<![^\W\d_])\d")
 _INITIALS = re.compile(r"(?:\w{1,4}\s*/\s*)*\w{1,4}/?")
-_NUMERIC = re.compile(r"\d")
 _LOOK = 260
 """Characters at a block's end among which a source may stand."""
 
@@ -55,22 +55,17 @@ def captions(text: str, block: Block, phrases: Phrases, outlets: Outlets, dated:
 
 def _source(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | None:
     """Who a label names: of several the one known as an outlet, else the agency that stands last after a slash."""
-    named: list[tuple[str, int]] = []
-    for part in _PARTS.finditer(text, *span):
-        if not _NUMERIC.search(part.group()) or any(c.isalpha() and c.isupper() for c in part.group().split("(")[0][1:2]):
-            named.append((part.group(), part.start()))
-        else:
-            break
-    if not named:
+    start = span[0]
+    words = _SEPARATOR.split(text[start : span[1]], maxsplit=1)[0]
+    if not words.strip() or _NUMBER_WORDS.search(words):
         return None
-    words, start = named[0]
     pieces = [(piece.group(), start + piece.start()) for piece in re.finditer(r"[^/]+", words) if piece.group().strip()]
     if not pieces:
         return None
     known = [piece for piece in pieces if piece[0].strip(" ).").isupper() and len(piece[0].strip()) > 1]
     words, start = (known or pieces)[-1]
     shown = words.split("(")[0].rstrip()
-    if not shown.strip() or shown.strip()[0].islower() and "." not in shown:
+    if not shown.strip() or (shown.strip()[0].islower() and "." not in shown):
         return None
     return outlets.read_name(shown, start, phrases)
 

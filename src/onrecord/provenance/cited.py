@@ -24,6 +24,7 @@ class Cited:
     target: Cited | None = None
     near: bool = False
     site: tuple[int, str] | None = None
+    framed: bool = False
     statements: set[str] = field(default_factory=set)
 
 

@@ -83,10 +83,20 @@ class Outlets:
         return None
 
     def named(
-        self, span: Span, name: str, language: str | None, kind: EntityKind = "outlet", *, inflected: bool = False
+        self,
+        span: Span,
+        name: str,
+        language: str | None,
+        kind: EntityKind = "outlet",
+        *,
+        inflected: bool = False,
+        described: bool = False,
     ) -> str:
-        """The entity that bears a name at a span: one there is, or a new one; ``inflected`` names get a base form."""
-        held = self.mention(*span)
+        """The entity that bears a name at a span: one there is, or a new one.
+
+        ``inflected`` names get a base form. ``described`` are those with somebody's name inside: "Berg’s website".
+        """
+        held = None if described else self.mention(*span)
         identity = held[2] if held and (held[0] == span[0] or held[1] == span[1]) else None
         base = self._base(name, language) if inflected else name
         identity = identity or self._by_name.get(_key(name)) or self._by_name.get(_key(base))
@@ -122,7 +132,7 @@ class Outlets:
     def _read(self, at: int, last: int, phrases: Phrases) -> Span | None:
         """Words of an outlet's name after up to some words that describe it; ``None`` where it may be no outlet."""
         forms = self._words.forms
-        head = -1
+        head, begin = -1, at
         for place in range(at, min(last, at + _WINDOW)):
             form = forms[place]
             if form in phrases.heads:
@@ -130,8 +140,8 @@ class Outlets:
             elif not (form[0].isalpha() or form in _OPENING):
                 break
             elif (form[0].isupper() or form in _OPENING or _DOMAIN.match(form)) and head >= 0:
+                begin = place
                 break
-        begin = head + 1 if head >= 0 else at
         if head < 0 and begin < last and forms[begin] in ("the", "The", "a", "an"):
             begin += 1
         quoted = begin < last and forms[begin] in _OPENING

@@ -33,7 +33,7 @@ class Passage(NamedTuple):
 def relays(passage: Passage, words: Words, outlets: Outlets) -> Iterator[Cited]:
     """The links that the words of a block tell of, whichever statements they belong to."""
     taken = passage.first
-    for hit in passage.hits:
+    for hit in sorted(passage.hits, key=lambda hit: (hit.first, hit.field != "relays")):
         if hit.first < taken:
             continue
         found: tuple[Cited, int] | None = None
@@ -54,17 +54,17 @@ def relays(passage: Passage, words: Words, outlets: Outlets) -> Iterator[Cited]:
 
 def _relay(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[Cited, int] | None:
     relay = hit.value
-    assert isinstance(relay, Relay | str) or relay is not None
+    assert isinstance(relay, Relay)
     start = words.starts[hit.first]
     followed = outlets.follows(hit.last, passage.last, passage.phrases)
     if followed is not None:
         entity, end = followed
-        cited = Cited(relay.kind, start, words.ends[end - 1], entity, near=relay.near)  # type: ignore[attr-defined]
+        cited = Cited(relay.kind, start, words.ends[end - 1], entity, near=relay.near)
         return cited, end
-    if relay.near:  # type: ignore[attr-defined]
-        end = unnamed(words, hit.last, min(passage.last, hit.last + _NEAR), passage.phrases)
-        if end is not None:
-            return Cited("unnamed", start, words.ends[end - 1], near=True), end
+    if relay.near:
+        last = unnamed(words, hit.last, min(passage.last, hit.last + _NEAR), passage.phrases)
+        if last is not None:
+            return Cited("unnamed", start, words.ends[last - 1], near=True), last
     return None
 
 
@@ -88,10 +88,8 @@ def _site(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[C
     """Somebody's website or account; the owner stands before it, or after it in some languages and by "of"."""
     phrases, forms = passage.phrases, words.forms
     at = hit.first
-    while at > passage.first and forms[at - 1].islower() and forms[at - 1] in ("official", "personal", "own"):
-        at -= 1
     before = forms[at - 1] if at > passage.first else ""
-    name, begin, end = None, at, hit.last
+    begin, end = at, hit.last
     pair = f"{forms[at - 2]} {before}" if at > passage.first + 1 else ""
     if before.lower() in phrases.own or pair in phrases.own:
         begin = at - (2 if pair in phrases.own else 1)
@@ -112,7 +110,7 @@ def _site(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[C
     if verb is None:
         return None
     span = (words.starts[begin], words.ends[end - 1])
-    entity = outlets.named(span, name, phrases.code)
+    entity = outlets.named(span, name, phrases.code, described=True)
     return Cited("publication", min(words.starts[verb], span[0]), span[1], entity), end
 
 
@@ -122,7 +120,6 @@ def _own_site(hit: Hit, begin: int, passage: Passage, words: Words, outlets: Out
     if verb is None:
         return None
     cited = Cited("publication", min(words.starts[verb], words.starts[begin]), words.ends[hit.last - 1])
-    cited.canonical = None
     cited.site = (words.starts[begin], str(hit.value))
     return cited
 
@@ -173,7 +170,7 @@ def _posting(begin: int, end: int, passage: Passage, words: Words) -> int | None
     """A verb of making public, or its noun, in the sentence before a site or right behind it."""
     forms, phrases = words.forms, passage.phrases
     if not (begin > passage.first and forms[begin - 1].lower() in phrases.on):
-        return end if end < passage.last and forms[end] in phrases.posting and False else None
+        return None
     for at in range(begin - 2, max(passage.first, begin - _BACK) - 1, -1):
         if forms[at] in _STOPS:
             break

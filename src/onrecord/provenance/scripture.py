@@ -39,7 +39,8 @@ def scripture(
         match = _PLACE.match(text, end, block.end)
         doubtful = False
         if hit.field == "books":
-            book, doubtful = hit.value  # type: ignore[misc]
+            assert isinstance(hit.value, tuple)
+            book, doubtful = hit.value
             if match is None or int(match.group(1)) > _BOOK_CHAPTERS or not int(match.group(1)):
                 continue
             if doubtful and text[words.starts[hit.first] - 1 : words.starts[hit.first]] not in ("(", "["):

@@ -1,0 +1,1 @@
+"""When and where people speak: dates, and meetings, speeches and other occasions."""
