@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.people import Person
 
 ENGINES = ("rules", "fast", "accurate")
-STAGES = ("intake", "languages", "quotes", "statements", "names", "checks")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "provenance", "checks")
 
 
 def example(*lines: str) -> str:
@@ -269,7 +269,9 @@ def demo(
 
 
 @main.command(
-    epilog=example("onrecord evaluate gold.jsonl", "onrecord evaluate gold.jsonl --prediction read.jsonl --json")
+    epilog=example(
+        "onrecord evaluate gold.jsonl", "onrecord evaluate gold.jsonl --prediction read.jsonl --json"
+    )
 )
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=_FILE)
 @click.option("--prediction", type=_FILE, help="A file from read --json, in place of a reading.")

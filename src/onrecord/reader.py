@@ -17,10 +17,11 @@ from onrecord.languages.words import Words
 from onrecord.names import resolve
 from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
+from onrecord.provenance import find_provenance
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
 
-STAGES = ("intake", "languages", "quotes", "statements", "names", "checks")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "provenance", "checks")
 
 
 def read(
@@ -73,7 +74,9 @@ def follow(
     return keep_confident(_road(document, engine, until, given, people), min_confidence)
 
 
-def _road(document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]) -> Document:
+def _road(
+    document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]
+) -> Document:
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     last = STAGES.index(until) if until else len(STAGES) - 1
@@ -83,7 +86,9 @@ def _road(document: Document, engine: str, until: str | None, given: Given, peop
         return document
     words = Words(text)
     blocks = languages(text, document.blocks, words, given.language)
-    document = msgspec.structs.replace(document, blocks=blocks, language=given.language or main_language(blocks))
+    document = msgspec.structs.replace(
+        document, blocks=blocks, language=given.language or main_language(blocks)
+    )
     if last < STAGES.index("quotes"):
         return document
     quotations = find_quotations(text, blocks, typography_of)
@@ -94,6 +99,9 @@ def _road(document: Document, engine: str, until: str | None, given: Given, peop
     if last < STAGES.index("names"):
         return document
     document = resolve(document, quotations, words, people)
+    if last < STAGES.index("provenance"):
+        return document
+    document = find_provenance(document, words)
     if last < STAGES.index("checks"):
         return document
     return find_findings(document, quotations)

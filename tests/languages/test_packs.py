@@ -61,6 +61,7 @@ CONTENTS = {
     "orders": ORDERS,
     "names": "{}",
     "occasions": "{}",
+    "provenance": "{}",
     "checks": "{}",
 }
 

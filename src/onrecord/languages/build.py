@@ -31,7 +31,7 @@ from onrecord.languages.sources import (
 
 RESOURCES = Path(__file__).parent / "resources"
 PACKED = Path(__file__).parent / "packed"
-FILES = ("language", "words", "cues", "orders", "names", "occasions", "checks")
+FILES = ("language", "words", "cues", "orders", "names", "occasions", "provenance", "checks")
 
 Inflector = Callable[[str], dict[str, set[str]]]
 """From a verb as written in ``cues.yml`` to its forms by cue form: finite, saying, base, told."""
@@ -232,6 +232,7 @@ def pack(folder: Path) -> PackedPack:
         names=files.names,
         occasions=msgspec.structs.replace(files.occasions, events={}),
         events=event_forms(files.occasions.events, language, verbs),
+        provenance=files.provenance,
         checks=files.checks,
     )
 

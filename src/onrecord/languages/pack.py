@@ -74,6 +74,7 @@ class Pack:
         self.letters = frozenset(packed.letters)
         self.names = packed.names
         self.occasions, self.events = packed.occasions, packed.events
+        self.provenance = packed.provenance
         self.checks = packed.checks
         self.cues = packed.cues
         self.cue_forms = packed.cue_forms

@@ -182,6 +182,53 @@ class OccasionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     words: dict[str, list[str]] = {}
 
 
+class Relay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words before whoever passed words on, and what kind of link they make; ``near`` are those that tell a source
+    nearer to the speaker than the reporting outlet ("citing")."""
+
+    kind: Literal["interview", "publication", "report"]
+    words: list[str]
+    near: bool = False
+
+
+class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``provenance.yml``; the fields are explained at the head of ``en/provenance.yml``."""
+
+    heads: list[str] = []
+    outlet_words: list[str] = []
+    agencies: list[str] = []
+    platforms: dict[str, list[str]] = {}
+    no_names: list[str] = []
+    relays: list[Relay] = []
+    posting: list[str] = []
+    on: list[str] = []
+    sites: dict[str, list[str]] = {}
+    own: list[str] = []
+    owned: str = "{owner}: {site}"
+    owner_follows: list[str] = []
+    reporting: list[str] = []
+    hearsay: list[str] = []
+    anaphors: list[str] = []
+    announced: list[str] = []
+    continuing: list[str] = []
+    anonymity: list[str] = []
+    sources: list[str] = []
+    officials: list[str] = []
+    indefinite: list[str] = []
+    scripture: list[str] = []
+    quran: list[str] = []
+    suras: list[str] = []
+    verses: list[str] = []
+    books: dict[str, list[str]] = {}
+    doubtful_books: list[str] = []
+    resolutions: list[str] = []
+    councils: list[str] = []
+    assemblies: list[str] = []
+    articles: list[str] = []
+    paragraphs: list[str] = []
+    of: list[str] = []
+
+
 class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``checks.yml``: words of a language that the checks go by; the fields are explained at the head of ``en``'s."""
 
@@ -217,6 +264,7 @@ class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     orders: OrdersFile
     names: NamesFile
     occasions: OccasionsFile
+    provenance: ProvenanceFile = ProvenanceFile()
     checks: ChecksFile
 
 
@@ -270,4 +318,5 @@ class PackedPack(msgspec.Struct, frozen=True):
     names: NamesFile
     occasions: OccasionsFile
     events: dict[str, tuple[str, str, str]]
+    provenance: ProvenanceFile = ProvenanceFile()
     checks: ChecksFile

@@ -1,0 +1,99 @@
+"""Markers of footnotes and the notes they point at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.document import Block, Span
+from onrecord.provenance.captions import Dated
+from onrecord.provenance.cited import Cited
+from onrecord.provenance.outlets import Outlets
+from onrecord.provenance.phrases import Phrases
+
+_MARKER = re.compile(r"\[(\d{1,3}|[*†‡])\](?![(\w])|(?<=[^\W\d_][.,”\"’)])[¹²³⁰⁴-⁹]+|(?<=[^\W\d_])[¹²³⁰⁴-⁹]+(?!\w)")
+_NOTE = re.compile(r"(?:\A|(?<=\n))[ \t]*(?:\[(\d{1,3}|[*†‡])\]|([¹²³⁰⁴-⁹]+)|(\d{1,3})[).]|([*†‡]))[ \t\u00a0]*")
+_SIGN = re.compile(r"(?<=[^\W\d_])[.,”\"’]?([*†‡]|\d{1,2}\))(?=[\s.,;]|\Z)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"”)\]]+|\bwww\.[^\s<>\"”)\]]+", re.I)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DOMAIN = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,6}\b")
+_UNITS = re.compile(r"\b(?:[kcm]?m|ft|km|mi|in)\Z")
+
+
+def notes(
+    text: str, blocks: Sequence[tuple[Block, Phrases]], outlets: Outlets, dated: Dated
+) -> Iterator[tuple[str, Cited]]:
+    """Each note with its label; the entity is the outlet named first in it."""
+    for block, phrases in blocks:
+        if block.kind != "footnote":
+            continue
+        matches = list(_NOTE.finditer(text[block.start : block.end]))
+        for match, following in zip(matches, [*matches[1:], None], strict=True):
+            start = block.start + match.start() + len(match.group()) - len(match.group().lstrip())
+            end = block.start + following.start() if following else block.end
+            end -= len(text[start:end]) - len(text[start:end].rstrip())
+            label = next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
+            inner = block.start + match.end()
+            address = _ADDRESS.search(text, inner, end)
+            canonical = address.group().rstrip(".,;") if address else None
+            yield label, Cited("note", start, end, _author(text, (inner, end), phrases, outlets), dated((inner, end)), canonical)
+
+
+def _author(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | None:
+    """The outlet that a note begins with: a domain, or a name before the first comma."""
+    start, end = span
+    words = re.split(r"[,;\n(]|\.\s|\.\Z", text[start:end], maxsplit=1)[0].strip()
+    if not words or len(words) > 60 or "/" in words:
+        return None
+    at = text.index(words, start)
+    domain = _DOMAIN.match(words)
+    if domain:
+        return outlets.read_name(domain.group(), at, phrases)
+    held = outlets.mention(at, at + 1)
+    if held and held[0] == at and outlets.is_outlet(held[2]):
+        return held[2]
+    forms = words.split()
+    capital = all(form[0].isupper() or len(form) < 4 for form in forms)
+    return outlets.read_name(words, at, phrases) if capital and len(forms) <= 4 else None
+
+
+def markers(text: str, blocks: Sequence[Block], labels: dict[str, Cited]) -> Iterator[Cited]:
+    """Each marker in the running text, with its note as target where there is one.
+
+    Superscripts count where a note answers them or others like them are there: "km²" is none. Signs and "1)" count
+    only where a note answers.
+    """
+    plain = any(not label.isdigit() for label in labels) or bool(labels)
+    for block in blocks:
+        if block.kind == "footnote":
+            continue
+        for match in _MARKER.finditer(text, block.start, block.end):
+            label = (match.group(1) or match.group()).translate(_SUPERSCRIPTS)
+            raised = match.group(1) is None
+            if raised and (label not in labels or _UNITS.search(text, max(block.start, match.start() - 3), match.start())):
+                continue
+            if match.end() - block.start == len(match.group()):
+                continue  # at a block's start it is a note's own label
+            yield _pointing(Cited("marker", *match.span()), labels.get(label))
+        for match in _SIGN.finditer(text, block.start, block.end) if plain else ():
+            note = labels.get(match.group(1).rstrip(")"))
+            if note is not None and not text[note.start] == "[":
+                yield _pointing(Cited("marker", *match.span(1)), note)
+
+
+def _pointing(marker: Cited, note: Cited | None) -> Cited:
+    marker.target = note
+    if note is not None:
+        note.target = note.target or marker
+    return marker
+
+
+def links(text: str, blocks: Sequence[Block]) -> Iterator[Cited]:
+    """Addresses that stand in the text itself."""
+    if "://" not in text and "www." not in text:
+        return
+    for block in blocks:
+        if block.kind != "footnote":
+            for match in _ADDRESS.finditer(text, block.start, block.end):
+                address = match.group().rstrip(".,;:!?'’")
+                yield Cited("link", match.start(), match.start() + len(address), canonical=address)

@@ -1,0 +1,206 @@
+"""The outlets of a document: those that names found, and those that only a caption, credit or relay tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+import msgspec
+
+from onrecord.document import Document, Entity, EntityKind, Mention, Span
+from onrecord.languages.words import Words
+from onrecord.names.base_forms import base_forms
+from onrecord.names.lexicon import folded, lexicon_of
+from onrecord.provenance.phrases import Phrases
+
+_DOMAIN = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,6}\Z")
+_OPENING = frozenset("\"“„«'‘")
+_CLOSING = "\"”“»'’"
+_INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "die", "le", "la"))
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
+_WINDOW = 6
+"""So many words may stand before an outlet's name: "the Arab internet daily ..."."""
+
+
+class Outlets:
+    """Entities by their mentions and names; new ones of kind outlet are numbered after those there are."""
+
+    def __init__(self, document: Document, words: Words):
+        self._text, self._words = document.text, words
+        self._entities = {entity.id: entity for entity in document.entities}
+        self._added: dict[str, list[Mention]] = {}
+        mentions = sorted(
+            (mention.start, mention.end, entity.id) for entity in document.entities for mention in entity.mentions
+        )
+        self._mentions, self._starts = mentions, [start for start, _, _ in mentions]
+        self._by_name: dict[str, str] = {}
+        for entity in document.entities:
+            for name in (entity.name, *(mention.base for mention in entity.mentions if mention.why != "pronoun")):
+                self._by_name.setdefault(_key(name), entity.id)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, with what was added to them."""
+        return tuple(
+            msgspec.structs.replace(
+                entity,
+                mentions=tuple(sorted((*entity.mentions, *self._added[key]), key=lambda m: (m.start, m.end))),
+            )
+            if key in self._added
+            else entity
+            for key, entity in self._entities.items()
+        )
+
+    def entity(self, identity: str | None) -> Entity | None:
+        """The entity with that id."""
+        return self._entities.get(identity) if identity else None
+
+    def is_outlet(self, identity: str | None) -> bool:
+        """Whether an entity publishes."""
+        entity = self._entities.get(identity) if identity else None
+        return entity is not None and entity.kind == "outlet"
+
+    def mention(self, start: int, end: int) -> tuple[int, int, str] | None:
+        """The mention that begins in ``text[start:end]`` or covers its start."""
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0 and self._mentions[at][1] > start:
+            return self._mentions[at]
+        if at + 1 < len(self._mentions) and self._mentions[at + 1][0] < end:
+            return self._mentions[at + 1]
+        return None
+
+    def outlet_mentions(self) -> Iterator[tuple[int, int, str]]:
+        """The mentions of outlets, in order."""
+        return (found for found in self._mentions if self.is_outlet(found[2]))
+
+    def last_before(self, start: int, reach: int) -> str | None:
+        """The outlet named last before ``start``, at most ``reach`` characters away."""
+        at = bisect_right(self._starts, start) - 1
+        while at >= 0 and self._starts[at] >= start - reach:
+            if self.is_outlet(self._mentions[at][2]):
+                return self._mentions[at][2]
+            at -= 1
+        return None
+
+    def named(
+        self,
+        span: Span,
+        name: str,
+        language: str | None,
+        kind: EntityKind = "outlet",
+        *,
+        inflected: bool = False,
+        described: bool = False,
+    ) -> str:
+        """The entity that bears a name at a span: one there is, or a new one.
+
+        ``inflected`` names get a base form. ``described`` are those with somebody's name inside: "Berg’s website".
+        """
+        held = None if described else self.mention(*span)
+        identity = held[2] if held and (held[0] == span[0] or held[1] == span[1]) else None
+        base = self._base(name, language) if inflected else name
+        identity = identity or self._by_name.get(_key(name)) or self._by_name.get(_key(base))
+        if identity is None:
+            identity = f"e{len(self._entities) + 1}"
+            self._entities[identity] = Entity(id=identity, kind=kind, name=base)
+            self._by_name[_key(base)] = self._by_name[_key(name)] = identity
+        elif kind == "outlet" and self._entities[identity].kind != "outlet":
+            self._entities[identity] = msgspec.structs.replace(self._entities[identity], kind="outlet")
+        if held is None or held[2] != identity:
+            mention = Mention(*span, base=base, language=language, why=kind)
+            if all((m.start, m.end) != span for m in self._added.get(identity, ())):
+                self._added.setdefault(identity, []).append(mention)
+        return identity
+
+    def _base(self, name: str, language: str | None) -> str:
+        if language is None or name.isupper() or _DOMAIN.search(name) or not lexicon_of(language).inflects:
+            return name
+        found = base_forms(name, language)
+        return found[0].name if found else name
+
+    def follows(self, at: int, last: int, phrases: Phrases) -> tuple[str, int] | None:
+        """The outlet whose name begins at word ``at`` or after the nouns that tell of it, and the word after it."""
+        found = self._read(at, last, phrases)
+        if found is None:
+            return None
+        first, end = found
+        start, stop = self._words.starts[first], self._words.ends[end - 1]
+        name = _POSSESSIVE.sub("", self._text[start:stop])
+        inflected = folded(name) not in phrases.agencies
+        return self.named((start, start + len(name)), name, phrases.code, inflected=inflected), end
+
+    def _read(self, at: int, last: int, phrases: Phrases) -> Span | None:
+        """Words of an outlet's name after up to some words that describe it; ``None`` where it may be no outlet."""
+        forms = self._words.forms
+        head, begin = -1, at
+        for place in range(at, min(last, at + _WINDOW)):
+            form = forms[place]
+            if form in phrases.heads:
+                head = place
+            elif not (form[0].isalpha() or form in _OPENING):
+                break
+            elif (form[0].isupper() or form in _OPENING or _DOMAIN.match(form)) and head >= 0:
+                begin = place
+                break
+        if head < 0 and begin < last and forms[begin] in ("the", "The", "a", "an"):
+            begin += 1
+        quoted = begin < last and forms[begin] in _OPENING
+        begin += quoted
+        end = self._run(begin, last, phrases)
+        if end == begin:
+            return None
+        after = forms[end + (end < last and forms[end] in _CLOSING)] if end < last - 1 else ""
+        if head >= 0 or after in phrases.heads or self.tells_outlet(begin, end, phrases):
+            return begin, end
+        return None
+
+    def _run(self, begin: int, last: int, phrases: Phrases) -> int:
+        """The word after a run of capitalised words from ``begin`` on."""
+        forms, end, place = self._words.forms, begin, begin
+        while place < last and place < begin + 8:
+            form = forms[place]
+            if _DOMAIN.match(form) or (form[0].isupper() and form not in phrases.no_names):
+                end = place = place + 1
+                if _POSSESSIVE.search(form):
+                    break
+            elif form in _INNER and end > begin:
+                place += 1
+            else:
+                break
+        return end
+
+    def tells_outlet(self, begin: int, end: int, phrases: Phrases) -> bool:
+        """Whether the words of a name are known, or built, as an outlet's."""
+        forms = [_POSSESSIVE.sub("", form) for form in self._words.forms[begin:end]]
+        start = self._words.starts[begin]
+        held = self.mention(start, start + 1)
+        if held and held[0] == start and self.is_outlet(held[2]):
+            return True
+        if _DOMAIN.match(forms[-1]) or folded(" ".join(forms)) in phrases.agencies:
+            return True
+        if len(forms) == 1:
+            return lexicon_of(phrases.code).listed(forms[0], "u") and (forms[0].isupper() or len(forms[0]) > 5)
+        return not phrases.outlet_words.isdisjoint(forms)
+
+    def read_name(self, words: str, start: int, phrases: Phrases) -> str | None:
+        """The outlet or person that a label names; ``start`` is the offset of ``words``."""
+        name = words.strip(_CLOSING + " \u00a0.,;")
+        if not name or not any(char.isalpha() for char in name):
+            return None
+        begin = start + words.index(name)
+        kind: EntityKind = "person" if self._is_person(name, phrases) else "outlet"
+        return self.named((begin, begin + len(name)), name, phrases.code, kind)
+
+    def _is_person(self, name: str, phrases: Phrases) -> bool:
+        parts = name.split()
+        if not 2 <= len(parts) <= 3 or not phrases.outlet_words.isdisjoint(parts) or folded(name) in phrases.agencies:
+            return False
+        held = self._by_name.get(_key(name))
+        if held:
+            return self._entities[held].kind == "person"
+        return lexicon_of(phrases.code).gender_of_name(parts[0]) is not None
+
+
+def _key(name: str) -> str:
+    words = folded(name).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a") else words)
