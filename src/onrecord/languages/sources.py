@@ -265,7 +265,7 @@ class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     names: NamesFile
     occasions: OccasionsFile
     provenance: ProvenanceFile = ProvenanceFile()
-    checks: ChecksFile
+    checks: ChecksFile = ChecksFile()
 
 
 class PackedCue(msgspec.Struct, frozen=True, array_like=True):
@@ -319,4 +319,4 @@ class PackedPack(msgspec.Struct, frozen=True):
     occasions: OccasionsFile
     events: dict[str, tuple[str, str, str]]
     provenance: ProvenanceFile = ProvenanceFile()
-    checks: ChecksFile
+    checks: ChecksFile = ChecksFile()
