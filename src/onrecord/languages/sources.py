@@ -253,6 +253,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     of_whom: list[str] = []
     joints: list[str] = []
     changes: list[str] = []
+    picture: list[str] = []
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
