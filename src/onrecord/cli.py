@@ -197,7 +197,9 @@ def demo(
 
 
 @main.command(
-    epilog=example("onrecord evaluate gold.jsonl", "onrecord evaluate gold.jsonl --prediction read.jsonl --json")
+    epilog=example(
+        "onrecord evaluate gold.jsonl", "onrecord evaluate gold.jsonl --prediction read.jsonl --json"
+    )
 )
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=_FILE)
 @click.option("--prediction", type=_FILE, help="A file from read --json, in place of a reading.")

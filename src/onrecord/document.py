@@ -12,7 +12,9 @@ import msgspec
 
 Span = tuple[int, int]
 
-BlockKind = Literal["title", "heading", "paragraph", "caption", "list-item", "editor-note", "footnote", "credit"]
+BlockKind = Literal[
+    "title", "heading", "paragraph", "caption", "list-item", "editor-note", "footnote", "credit"
+]
 StatementKind = Literal["direct", "mixed", "indirect"]
 EntityKind = Literal["person", "organization", "group", "place", "outlet"]
 OccasionKind = Literal[

@@ -141,7 +141,9 @@ class _Score:
     """Counts summed over documents."""
 
     min_f1: float
-    totals: dict[str, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in ("all", *KINDS)})
+    totals: dict[str, Counter[str]] = field(
+        default_factory=lambda: {kind: Counter() for kind in ("all", *KINDS)}
+    )
     bins: list[list[float]] = field(default_factory=lambda: [[0, 0.0, 0] for _ in range(10)])
     documents: int = 0
     missing: list[str | int] = field(default_factory=list)
@@ -264,7 +266,9 @@ def _figures(c: Counter[str]) -> Figures:
         "stmt": _triple(c["stmt"], found, c["stmt"], gold),
         "match": _triple(c["match"], found, c["match"], gold),
         "exact": _triple(c["exact"], found, c["exact"], gold),
-        "token": _triple(c["token"], c["found_token"], c["token"], c["gold_token"]) if c["gold_token"] else None,
+        "token": _triple(c["token"], c["found_token"], c["token"], c["gold_token"])
+        if c["gold_token"]
+        else None,
         "cue": _triple(c["cue_precision"], c["found_cue"], c["cue_recall"], c["gold_cue"]),
         "kind": _share(c["kind"], c["match"]),
         "source": _share(c["source"], c["source_pairs"]),

@@ -14,12 +14,13 @@ from onrecord.languages.detection import languages, main_language
 from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.names import resolve
+from onrecord.occasions import find_occasions
 from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
 
-STAGES = ("intake", "languages", "quotes", "statements", "names")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions")
 
 
 def read(
@@ -72,7 +73,9 @@ def follow(
     return keep_confident(_road(document, engine, until, given, people), min_confidence)
 
 
-def _road(document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]) -> Document:
+def _road(
+    document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]
+) -> Document:
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     last = STAGES.index(until) if until else len(STAGES) - 1
@@ -82,7 +85,9 @@ def _road(document: Document, engine: str, until: str | None, given: Given, peop
         return document
     words = Words(text)
     blocks = languages(text, document.blocks, words, given.language)
-    document = msgspec.structs.replace(document, blocks=blocks, language=given.language or main_language(blocks))
+    document = msgspec.structs.replace(
+        document, blocks=blocks, language=given.language or main_language(blocks)
+    )
     if last < STAGES.index("quotes"):
         return document
     quotations = find_quotations(text, blocks, typography_of)
@@ -92,7 +97,10 @@ def _road(document: Document, engine: str, until: str | None, given: Given, peop
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document
-    return resolve(document, quotations, words, people)
+    document = resolve(document, quotations, words, people)
+    if last < STAGES.index("occasions"):
+        return document
+    return find_occasions(document, words)
 
 
 def _existing(source: str) -> Path | None:

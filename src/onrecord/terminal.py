@@ -136,7 +136,9 @@ def _widths(width: int) -> tuple[int, ...]:
     return number, who, said, max(16, width - number - who - said - 3 * GAP)
 
 
-def _row(document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]) -> list[Cell]:
+def _row(
+    document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]
+) -> list[Cell]:
     """Id over confidence, speaker over whoever is spoken to, cue over manner, content."""
     colour = _content_style(statement, colours)
     who = [_speaker(document, statement, known, colour)]
@@ -150,7 +152,9 @@ def _row(document: Document, statement: Statement, known: dict[str, str], colour
     ]
 
 
-def _speaker(document: Document, statement: Statement, known: dict[str, str], colour: Style) -> tuple[str, Style]:
+def _speaker(
+    document: Document, statement: Statement, known: dict[str, str], colour: Style
+) -> tuple[str, Style]:
     """The speaker's name; where none is known the source's words, or a dash."""
     if statement.speaker:
         return known.get(statement.speaker, clean(statement.speaker)), colour + Style(bold=True)

@@ -63,7 +63,9 @@ def rows(document: Document) -> Iterator[dict[str, Value]]:
         yield _row(document, statement, known, entities.get(statement.speaker or ""))
 
 
-def _row(document: Document, statement: Statement, known: dict[str, str], speaker: Entity | None) -> dict[str, Value]:
+def _row(
+    document: Document, statement: Statement, known: dict[str, str], speaker: Entity | None
+) -> dict[str, Value]:
     start = min((start for start, _ in statement.content), default=None)
     end = max((end for _, end in statement.content), default=None)
     block = block_of(document, statement)

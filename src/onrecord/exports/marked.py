@@ -134,7 +134,8 @@ class _Marking:
         anchor, unsure = self._look.anchor(statement.id), "?" if statement.confidence < UNSURE else ""
         classes = self._look.classes(statement.speaker)
         return (
-            f'<a class="number {classes}" id="{anchor}" href="#{anchor}-row" dir="ltr">{text(statement.id)}{unsure}</a>'
+            f'<a class="number {classes}" id="{anchor}" href="#{anchor}-row" dir="ltr">'
+            f"{text(statement.id)}{unsure}</a>"
         )
 
     def _part(self, passage: Passage, html: str) -> str:

@@ -42,7 +42,7 @@ def page(documents: Iterable[Document]) -> Iterator[str]:
         yield _head(counted(len(contents), "document") if several else title)
         if several:
             yield f"<header><h1>{counted(len(contents), 'document')}</h1></header>\n"
-            yield '<nav aria-label="Documents"><ol>\n' + "".join(contents) + "</ol></nav>\n"
+            yield "<nav aria-label=\"Documents\"><ol>\n" + "".join(contents) + "</ol></nav>\n"
             yield _key(opened=False)
         articles.seek(0)
         yield from iter(lambda: articles.read(1 << 16), "")
@@ -179,7 +179,7 @@ def _table(look: Look, level: int) -> Iterator[str]:
         return
     headings = ("Number", "Who, to whom", "How", "What", "Sure")
     columns = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
-    yield f'<h{level} class="who">Who said what to whom</h{level}>\n<table>\n<thead><tr>{columns}</tr></thead>\n'
+    yield f"<h{level} class=\"who\">Who said what to whom</h{level}>\n<table>\n<thead><tr>{columns}</tr></thead>\n"
     yield "<tbody>\n"
     for statement in look.document.statements:
         yield _row(look, statement)
@@ -187,7 +187,7 @@ def _table(look: Look, level: int) -> Iterator[str]:
 
 
 def _row(look: Look, statement: Statement) -> str:
-    document, unsure = look.document, ' class="unsure"' if statement.confidence < UNSURE else ""
+    document, unsure = look.document, " class=\"unsure\"" if statement.confidence < UNSURE else ""
     cells = (
         f'<th scope="row"><span class="number {look.classes(statement.speaker)}">{look.link(statement.id)}</span></th>',
         f"<td>{_who(look, statement)}{_whom(look, statement)}</td>",

@@ -99,7 +99,9 @@ def _wrap_width(lines: list[Passage]) -> int:
     next line's first word would not have fitted.
     """
     followed = [
-        (above, below) for above, below in pairwise(lines) if not below.apart and not ends_sentence(above.words)
+        (above, below)
+        for above, below in pairwise(lines)
+        if not below.apart and not ends_sentence(above.words)
     ]
     pairs = sum(not line.apart for line in lines)
     if pairs < 3 or len(followed) * 2 < pairs:

@@ -28,7 +28,9 @@ class Seen(NamedTuple):
     words: tuple[int, int]
 
 
-def read_role(line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bool, fused: bool = False) -> Seen | None:
+def read_role(
+    line: Line, lexicon: Lexicon, first: int, last: int, *, behind: bool, fused: bool = False
+) -> Seen | None:
     """The role in the words ``[first, last)``; ``behind`` a name its complement follows: "minister of the interior".
 
     ``fused`` with the name behind it, a title is whole with its complement: Secretary of State Anna Berg."""

@@ -164,7 +164,9 @@ def _belongs(
         return False
     before = text[max(blocks[number - 1].start, blocks[number - 1].end - _ANNOUNCED) : blocks[number - 1].end]
     words = typographies[number].report_words
-    return before.rstrip().endswith(":") and any(w.strip('.,:;"”') in words for w in before.lower().split()[-8:])
+    return before.rstrip().endswith(":") and any(
+        w.strip('.,:;"”') in words for w in before.lower().split()[-8:]
+    )
 
 
 def _draft(utterance: _Utterance) -> Draft:

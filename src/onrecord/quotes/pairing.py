@@ -178,7 +178,9 @@ class Pairing:
         """Whether a reporting clause follows the last closing mark of ``family`` ahead: it may close two."""
         ahead = self.here[index + 1 : index + 1 + lookahead.REACH]
         last = next((m for m in reversed(ahead) if m.family == family and m.lean == CLOSES), None)
-        return last is not None and clause_follows(self.text, last.end, self.end, self.typography.report_words)
+        return last is not None and clause_follows(
+            self.text, last.end, self.end, self.typography.report_words
+        )
 
     def _goes_on(self, draft: Draft) -> bool:
         return self.carrying.beyond([draft], self.number) > 0
@@ -255,7 +257,9 @@ class Pairing:
     def _ends_all(self, index: int, mark: Mark, depth: int) -> bool:
         """Whether one mark closes nested quotations: a report follows, and no mark for the outer."""
         left = lookahead.depth_after(self.here, index, mark.family, depth - 1)
-        return left >= depth - 1 and clause_follows(self.text, mark.end, self.end, self.typography.report_words)
+        return left >= depth - 1 and clause_follows(
+            self.text, mark.end, self.end, self.typography.report_words
+        )
 
     def _end_unclosed(self, draft: Draft, before: int) -> bool:
         """Ends a quotation never closed, before another of its kind opens at ``before``.

@@ -33,11 +33,17 @@ def clause_follows(text: str, mark_end: int, end: int, report_words: frozenset[s
     return starts_clause(text, at, end, report_words)
 
 
-def clause_dash(text: str, start: int, end: int, dashes: re.Pattern[str], words: frozenset[str]) -> int | None:
+def clause_dash(
+    text: str, start: int, end: int, dashes: re.Pattern[str], words: frozenset[str]
+) -> int | None:
     """Where a dash that opens a reporting clause stands in ``text[start:end]``; ``None`` without one."""
     for match in dashes.finditer(text, start, end):
         space = _SPACE.match(text, match.end(), end)
         at = space.end() if space else match.end()
-        if match.start() > start and text[match.start() - 1].isspace() and starts_clause(text, at, end, words):
+        if (
+            match.start() > start
+            and text[match.start() - 1].isspace()
+            and starts_clause(text, at, end, words)
+        ):
             return match.start()
     return None

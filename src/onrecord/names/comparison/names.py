@@ -28,7 +28,7 @@ _OTHER_SCRIPTS = re.compile(
 )
 """Scripts that no spelling is for; a run of their signs is romanised at once, for some hold vowels apart."""
 _HEBREW_MARK = re.compile('["״“”]')
-_HEBREW_ACRONYM = re.compile('(?<=[א-ת])["״“”](?=[א-ת])')
+_HEBREW_ACRONYM = re.compile("(?<=[א-ת])[\"״“”](?=[א-ת])")
 _LONGEST_ENDING = 3
 """Letters of the longest case ending of an acronym."""
 _HYPHENED_ENDING = re.compile(rf"([^\W\d_]{{2,}})-([^\W\d_]{{1,{_LONGEST_ENDING}}})\b")

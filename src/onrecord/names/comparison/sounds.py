@@ -45,7 +45,9 @@ class Costs:
         self._identity = table.kinds[0] == table.kinds[1]
         self._absent = {sound: table.absent.get(sound, DEAREST) for sound in SOUNDS}
         self._added = {sound: table.added.get(sound, DEAREST) for sound in SOUNDS}
-        self._substitution = {x: {y: table.substitution.get(x, {}).get(y, DEAREST) for y in SOUNDS} for x in SOUNDS}
+        self._substitution = {
+            x: {y: table.substitution.get(x, {}).get(y, DEAREST) for y in SOUNDS} for x in SOUNDS
+        }
 
     def turned(self) -> Costs:
         """The costs the other way round."""
@@ -68,7 +70,9 @@ class Costs:
             if equal:
                 return self._least(a, b, equal)
         rows = self._rows(a, b)
-        return self._least(a, b, [(i, j, rows[i][j] + cost_a + cost_b) for i, cost_a in ends_a for j, cost_b in ends_b])
+        return self._least(
+            a, b, [(i, j, rows[i][j] + cost_a + cost_b) for i, cost_a in ends_a for j, cost_b in ends_b]
+        )
 
     def _least(self, a: str, b: str, costs: Sequence[tuple[int, int, float]]) -> tuple[float, int]:
         """The least of the costs by the ends that they are for, a sound, with the number of sounds."""

@@ -143,7 +143,9 @@ class Part:
     ranges: list[tuple[int, int]]
 
 
-def by_language(blocks: Sequence[Block], words: Words, pack_of: Callable[[str | None], Pack | None]) -> list[Part]:
+def by_language(
+    blocks: Sequence[Block], words: Words, pack_of: Callable[[str | None], Pack | None]
+) -> list[Part]:
     """The blocks of a text by language, those without a pack left out."""
     parts: dict[str, Part] = {}
     for block in blocks:
