@@ -318,6 +318,7 @@ class PackedPack(msgspec.Struct, frozen=True):
     doubts: dict[str, float]
     names: NamesFile
     occasions: OccasionsFile
+    events: dict[str, tuple[tuple[str, str, str], ...]]
     events: dict[str, tuple[str, str, str]]
     provenance: ProvenanceFile = ProvenanceFile()
     checks: ChecksFile = ChecksFile()
