@@ -319,6 +319,5 @@ class PackedPack(msgspec.Struct, frozen=True):
     names: NamesFile
     occasions: OccasionsFile
     events: dict[str, tuple[tuple[str, str, str], ...]]
-    events: dict[str, tuple[str, str, str]]
     provenance: ProvenanceFile = ProvenanceFile()
     checks: ChecksFile = ChecksFile()
