@@ -79,6 +79,11 @@ class Reading:
                 found.append(((at, block.end), block, pack))
         return found
 
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that a position stands in; the position alone where its language has no pack."""
+        at = bisect_right(self.sentences, position, key=lambda sentence: sentence[0][0]) - 1
+        return self.sentences[at][0] if at >= 0 else (position, position + 1)
+
     def dates_in(self, span: Span) -> list[DateMention]:
         """The dates that stand in a span."""
         first = bisect_left(self.dates, span[0], key=lambda date: date.start)

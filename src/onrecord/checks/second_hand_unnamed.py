@@ -8,43 +8,49 @@ from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
 from onrecord.document import Citation
 
-_PASSED_ON = ("report", "publication", "interview")
-
 
 def find(reading: Reading) -> Iterator[Found]:
-    """Reports by nobody ("according to reports"), and statements that an outlet has from an unnamed source."""
-    citations = reading.document.citations
-    passed = [c for c in citations if c.kind in _PASSED_ON and c.entity]
-    for citation in citations:
+    """Reports by nobody ("according to reports"), and what somebody has from an unnamed source ("citing a diplomat")."""
+    for citation in reading.document.citations:
         span = (citation.start, citation.end)
-        if citation.kind == "report" and citation.entity is None:
-            named = _named(reading, citation)
-            if not named:
-                yield Found(f"{reading.said(span)} does not say whose report it is", (span,))
-        elif citation.kind == "unnamed" and citation.entity is None:
-            outlet = next((c for c in passed if _passes_on(reading, c, citation)), None)
-            if outlet:
-                yield Found(
-                    f"{reading.name(outlet.entity)} has it from a source that is not named: {reading.said(span)}",
-                    (span, (outlet.start, outlet.end)),
-                )
+        if citation.entity is not None:
+            continue
+        if citation.kind == "report" and not _said_by_somebody(reading, citation):
+            yield Found(f"{reading.said(span)} does not say whose report it is", (span,))
+        elif citation.kind == "unnamed" and _is_passed_on(reading, citation):
+            teller = _teller(reading, citation)
+            if teller:
+                yield Found(f"{teller} has it from a source that is not named: {reading.said(span)}", (span,))
 
 
-def _named(reading: Reading, citation: Citation) -> bool:
-    """Whether the statements of a report have another link that names somebody."""
-    own = {s.id: s for s in reading.document.statements if s.id in citation.statements}
-    return any(
-        s.speaker in reading.entities and reading.entities[s.speaker].kind == "person"
-        for s in own.values()
-        if s.speaker
+def _said_by_somebody(reading: Reading, citation: Citation) -> bool:
+    """Whether a statement of the report is a person's own: "According to reports, Ada Berg said ..."."""
+    own = [s for s in reading.document.statements if s.id in citation.statements]
+    speakers = [reading.entities[s.speaker] for s in own if s.speaker in reading.entities and s.speaker]
+    return any(entity.kind == "person" and len(entity.name.split()) > 1 for entity in speakers)
+
+
+def _is_passed_on(reading: Reading, citation: Citation) -> bool:
+    """Whether an unnamed source stands behind words for passing on: "citing", "powołując się na"."""
+    pack = reading.pack_at(citation.start)
+    words = reading.text[citation.start : citation.end].casefold()
+    return pack is not None and any(
+        words.startswith(near.casefold()) for relay in pack.provenance.relays if relay.near for near in relay.words
     )
 
 
-def _passes_on(reading: Reading, outlet: Citation, unnamed: Citation) -> bool:
-    """Whether an outlet passes on the words of an unnamed source: for one statement, in one block."""
-    return bool(set(outlet.statements) & set(unnamed.statements)) and reading.number_at(
-        outlet.start
-    ) == reading.number_at(unnamed.start)
+def _teller(reading: Reading, citation: Citation) -> str | None:
+    """Who passes it on: whoever a citation or a statement of the same sentence names."""
+    start, end = reading.sentence_at(citation.start)
+    for other in reading.document.citations:
+        if other is not citation and other.entity and start <= other.start < end:
+            return reading.name(other.entity)
+    for statement in reading.document.statements:
+        if statement.source and start <= statement.source[0][0] < end and statement.speaker in reading.entities:
+            name = reading.name(statement.speaker)
+            if name.removeprefix("the ")[:1].isupper():
+                return name
+    return None
 
 
 CHECK = Check(

@@ -6,16 +6,30 @@ from collections.abc import Iterator
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
+from onrecord.document import Span
 
 
 def find(reading: Reading) -> Iterator[Found]:
-    """Citations of unnamed sources, each place once."""
-    told: set[tuple[int, int]] = set()
+    """Citations of unnamed sources, one a sentence; those that name somebody after all are left out."""
+    told: set[Span] = set()
     for citation in reading.document.citations:
         span = (citation.start, citation.end)
-        if citation.kind == "unnamed" and citation.entity is None and span not in told:
-            told.add(span)
+        if citation.kind != "unnamed" or citation.entity is not None or _names(reading, span):
+            continue
+        sentence = reading.sentence_at(citation.start)
+        if sentence not in told:
+            told.add(sentence)
             yield Found(f"a source is not named: {reading.said(span)}", (span,))
+
+
+def _names(reading: Reading, span: Span) -> bool:
+    """Whether a person is named in a span, by two words with capitals at least."""
+    return any(
+        span[0] <= mention.start < span[1] and sum(word[:1].isupper() for word in mention.base.split()) > 1
+        for entity in reading.document.entities
+        if entity.kind == "person"
+        for mention in entity.mentions
+    )
 
 
 CHECK = Check(
