@@ -10,7 +10,7 @@ from onrecord.document import Citation
 
 
 def find(reading: Reading) -> Iterator[Found]:
-    """Reports by nobody ("according to reports"), and what somebody has from an unnamed source ("citing a diplomat")."""
+    """Reports by nobody ("according to reports"), and what somebody has "citing a source"."""
     for citation in reading.document.citations:
         span = (citation.start, citation.end)
         if citation.entity is not None:
