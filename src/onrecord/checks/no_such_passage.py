@@ -18,7 +18,7 @@ def find(reading: Reading) -> Iterator[Found]:
     for citation in reading.document.citations:
         if citation.kind != "scripture" or not citation.canonical:
             continue
-        place = _PLACE.fullmatch(citation.canonical.replace("–", "-"))
+        place = _PLACE.fullmatch(citation.canonical.removeprefix("Bible ").replace("–", "-"))
         reason = _missing(place) if place else None
         if reason:
             span = (citation.start, citation.end)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
+from onrecord.quotes import Quotation
 from onrecord.quotes.carrying import RUNNING
-from onrecord.quotes.marks import FAMILIES, SINGLE
+from onrecord.quotes.marks import FAMILIES, OPENS, SINGLE, find_marks
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -15,9 +16,16 @@ def find(reading: Reading) -> Iterator[Found]:
 
     A single mark is left alone: it may be an apostrophe. So is a dash, which needs no closing."""
     for quotation in reading.quotations:
-        if quotation.closed or not quotation.opened or quotation.form != "marks":
+        if quotation.form != "marks" or not quotation.opened:
             continue
         start = quotation.pieces[0][0]
+        if quotation.closed:
+            if len(quotation.pieces) > 1 and _opened_again(reading, quotation):
+                first = quotation.pieces[0]
+                yield Found(
+                    f"the quotation that begins {reading.said(first)} is not closed before another begins", (first,)
+                )
+            continue
         if FAMILIES.get(reading.text[start], SINGLE) == SINGLE:
             continue
         if _reopened(reading, quotation.pieces[-1][1], FAMILIES[reading.text[start]]):
@@ -26,6 +34,18 @@ def find(reading: Reading) -> Iterator[Found]:
         yield Found(
             f"the quotation that begins {reading.said(quotation.pieces[0])} is never closed{where}", quotation.pieces
         )
+
+
+def _opened_again(reading: Reading, quotation: Quotation) -> bool:
+    """Whether the next paragraph, which does not reopen it, opens another quotation with the same mark before it
+    closes any: then the first was meant to end with its paragraph."""
+    glyph = reading.text[quotation.pieces[0][0]]
+    start, end = quotation.pieces[1]
+    if FAMILIES.get(reading.text[start]) or FAMILIES.get(glyph, SINGLE) == SINGLE:
+        return False
+    marks = find_marks(reading.text, start, reading.blocks[reading.number_at(start)].end, False)
+    first = next((mark for mark in marks if mark.family == FAMILIES[glyph]), None)
+    return first is not None and first.lean == OPENS
 
 
 def _reopened(reading: Reading, end: int, family: int) -> bool:

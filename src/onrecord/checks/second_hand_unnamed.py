@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.checks.check import Check, Found
@@ -15,12 +16,23 @@ def find(reading: Reading) -> Iterator[Found]:
         span = (citation.start, citation.end)
         if citation.entity is not None:
             continue
-        if citation.kind == "report" and not _said_by_somebody(reading, citation):
+        if (
+            citation.kind == "report"
+            and not _says_whose(reading, citation)
+            and not _said_by_somebody(reading, citation)
+        ):
             yield Found(f"{reading.said(span)} does not say whose report it is", (span,))
         elif citation.kind == "unnamed" and _is_passed_on(reading, citation):
             teller = _teller(reading, citation)
             if teller:
                 yield Found(f"{teller} has it from a source that is not named: {reading.said(span)}", (span,))
+
+
+def _says_whose(reading: Reading, citation: Citation) -> bool:
+    """Whether the words right behind tell whose report it is: "reports of the police", "doniesień komendy"."""
+    pack = reading.pack_at(citation.start)
+    behind = reading.text[citation.end : citation.end + 40].lstrip("\xa0 ")
+    return pack is not None and any(re.match(whose, behind) for whose in pack.checks.whose)
 
 
 def _said_by_somebody(reading: Reading, citation: Citation) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
@@ -20,6 +22,16 @@ def find(reading: Reading) -> Iterator[Found]:
         if sentence not in told:
             told.add(sentence)
             yield Found(f"a source is not named: {reading.said(span)}", (span,))
+    for sentence, _, pack in reading.sentences:
+        words = pack.checks.anonymous
+        said = _anonymous(tuple(words)).search(reading.text, *sentence) if sentence not in told else None
+        if said:
+            yield Found(f"a source is not named: {reading.said(said.span())}", (said.span(),))
+
+
+@lru_cache(maxsize=32)
+def _anonymous(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})", re.I)
 
 
 def _names(reading: Reading, span: Span) -> bool:

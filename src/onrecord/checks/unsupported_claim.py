@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from onrecord.checks.anniversaries import YEAR
 from onrecord.checks.check import Check, Found
+from onrecord.checks.counting import counting_of
 from onrecord.checks.numbers import Number, numbers_of
 from onrecord.checks.parts import Parts, inside, named_in, parts
 from onrecord.checks.reading import Reading
@@ -29,7 +30,7 @@ def _speakers(reading: Reading, found: Parts) -> Iterator[Found]:
     told: set[str] = set()
     for statement in reading.document.statements:
         entity = reading.entities.get(statement.speaker or "")
-        if entity is None or entity.id in told or entity.kind != "person" or len(entity.name.split()) < 2:
+        if entity is None or entity.id in told or entity.kind != "person" or not _is_name(entity.name):
             continue
         if not statement.source or not inside(found.summary, statement.source[0][0]):
             continue
@@ -41,6 +42,12 @@ def _speakers(reading: Reading, found: Parts) -> Iterator[Found]:
             )
 
 
+def _is_name(name: str) -> bool:
+    """Whether a name has two words at least, all but particles with capitals: not "a senior official"."""
+    words = name.split()
+    return len(words) > 1 and sum(word[:1].isupper() for word in words) > 1 and words[-1][:1].isupper()
+
+
 def _numbers(reading: Reading, found: Parts) -> Iterator[Found]:
     known = {number.value for block in found.body for number in _counted(reading, block.start, block.end)}
     known |= {int(year[0]) for block in found.body for year in YEAR.finditer(reading.text, block.start, block.end)}
@@ -48,8 +55,16 @@ def _numbers(reading: Reading, found: Parts) -> Iterator[Found]:
         if block.kind not in ("paragraph", "list-item"):
             continue
         dates = reading.dates_in((block.start, block.end))
+        pack = reading.packs[block.language]
+        ages = (
+            [m.span() for m in counting_of(pack.code).age.finditer(reading.text, block.start, block.end)]
+            if pack
+            else []
+        )
         for number in _counted(reading, block.start, block.end):
             if number.value < SMALLEST or number.value in known or _is_scaled(number.value, known):
+                continue
+            if any(start <= number.start < end for start, end in ages):
                 continue
             if any(date.start <= number.start < date.end for date in dates) or _is_rounded(
                 reading, block.start, number
@@ -77,8 +92,6 @@ def _is_scaled(value: int, known: set[int]) -> bool:
 
 
 def _is_rounded(reading: Reading, start: int, number: Number) -> bool:
-    from onrecord.checks.counting import counting_of
-
     pack = reading.pack_at(number.start)
     if pack is None or reading.text[number.start - 1 : number.start] in "[.:":
         return True

@@ -254,6 +254,8 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     joints: list[str] = []
     changes: list[str] = []
     picture: list[str] = []
+    anonymous: list[str] = []
+    whose: list[str] = []
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
