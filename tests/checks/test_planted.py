@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
-import checks as bench  # noqa: E402
+import checks as bench
 
 DISPATCHES = bench.dispatches()
 

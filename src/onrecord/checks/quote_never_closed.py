@@ -40,8 +40,8 @@ def _opened_again(reading: Reading, quotation: Quotation) -> bool:
     """Whether the next paragraph, which does not reopen it, opens another quotation with the same mark before it
     closes any: then the first was meant to end with its paragraph."""
     glyph = reading.text[quotation.pieces[0][0]]
-    start, end = quotation.pieces[1]
-    if FAMILIES.get(reading.text[start]) or FAMILIES.get(glyph, SINGLE) == SINGLE:
+    start = quotation.pieces[1][0]
+    if reading.text[start] in FAMILIES or FAMILIES.get(glyph, SINGLE) == SINGLE:
         return False
     marks = find_marks(reading.text, start, reading.blocks[reading.number_at(start)].end, False)
     first = next((mark for mark in marks if mark.family == FAMILIES[glyph]), None)
