@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import Match, SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
-from onrecord.checks.wording import Wording, sentences
+from onrecord.checks.wording import Wording
 from onrecord.document import Statement
 
 FEWEST_WORDS = 6
@@ -34,12 +34,12 @@ def find(reading: Reading) -> Iterator[Found]:
     """Sentences of two statements by one speaker, of which one repeats the other with words changed."""
     runs: dict[tuple[str, ...], list[Wording]] = defaultdict(list)
     told: set[tuple[int, int]] = set()
-    for statement in reading.quotations_of_speakers():
-        own = [wording for wording in sentences(reading, statement) if len(wording.words) >= FEWEST_WORDS]
+    for _, group in groupby(reading.wordings, key=lambda wording: wording.statement.id):
+        own = [wording for wording in group if len(wording.words) >= FEWEST_WORDS]
         for wording in own:
             for other in _candidates(runs, wording):
                 key = (other.span[0], wording.span[0])
-                if key in told or not _comparable(reading, other.statement, statement):
+                if key in told or not _comparable(reading, other.statement, wording.statement):
                     continue
                 told.add(key)
                 if difference := _altered(other.words, wording.words):

@@ -18,7 +18,10 @@ _EVENT_WORDS = 4
 
 def find(reading: Reading) -> Iterator[Found]:
     """Anniversaries whose number, the event's year and the year of the text or sentence contradict each other."""
-    for span, _, pack in reading.sentences:
+    packs = [pack for pack in reading.packs.values() if pack]
+    if not any(reading.has_any(pack.checks.anniversary_words) for pack in packs):
+        return
+    for span, _, pack in reading.text_sentences:
         counting = counting_of(pack.code)
         for match in counting.anniversary.finditer(reading.text, *span):
             number = counting.value(match, ordinal=True)

@@ -17,6 +17,12 @@ class Counting:
         self.numbers: Numbers = numbers_of(code)
         self.anniversary = self._any(words.anniversaries)
         self.age = self._any(words.ages)
+        self.later = re.compile(
+            rf"\b(?:{'|'.join(words.later) or '(?!)'})\s*[,(–-]\s*(?:\w{{1,5}}\s+){{0,2}}(?:\w+\s)?\d", re.I
+        )
+        self.adds_up = re.compile(
+            rf":|\s[–—-]\s|\(|\b(?:{'|'.join((*words.of_whom, *words.total_words)) or '(?!)'})\b", re.I
+        )
         self.birth = self._beginnings(words.births)
         self.death = self._beginnings(words.deaths)
         self.total = self._any(words.totals)

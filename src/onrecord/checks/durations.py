@@ -13,6 +13,7 @@ from onrecord.checks.reading import Reading, day_of
 from onrecord.occasions.dates import DateMention
 from onrecord.occasions.edtf import days_of
 
+_FIGURE = re.compile(r"\d")
 _APPOSED = re.compile(r"\s*[,(–-]\s*(?:\w{1,5}\s+){0,2}")
 _BEFORE_LATER = re.compile(r"\s*")
 
@@ -20,12 +21,19 @@ _BEFORE_LATER = re.compile(r"\s*")
 def find(reading: Reading) -> Iterator[Found]:
     """Durations beside two days that lie otherwise apart, and a distance and a date that tell of two days."""
     yield from _between(reading)
-    yield from _apposed(reading)
+    if any(
+        pack and counting_of(pack.code).later.search(reading.text, block.start, block.end)
+        for block in reading.blocks
+        for pack in (reading.packs[block.language],)
+    ):
+        yield from _apposed(reading)
 
 
 def _between(reading: Reading) -> Iterator[Found]:
-    for span, _, pack in reading.sentences:
+    for span, _, pack in reading.text_sentences:
         counting = counting_of(pack.code)
+        if not _FIGURE.search(reading.text, *span):
+            continue  # a day is told with one
         durations = list(counting.duration.finditer(reading.text, *span))
         if len(durations) != 1 or not counting.spans.search(reading.text, *span):
             continue

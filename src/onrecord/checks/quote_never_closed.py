@@ -37,15 +37,17 @@ def find(reading: Reading) -> Iterator[Found]:
 
 
 def _opened_again(reading: Reading, quotation: Quotation) -> bool:
-    """Whether the next paragraph, which does not reopen it, opens another quotation with the same mark before it
-    closes any: then the first was meant to end with its paragraph."""
+    """Whether the next paragraph, which does not reopen it, opens another quotation with the same mark at a
+    sentence's start before it closes any: then the first was meant to end with its paragraph."""
     glyph = reading.text[quotation.pieces[0][0]]
     start = quotation.pieces[1][0]
     if reading.text[start] in FAMILIES or FAMILIES.get(glyph, SINGLE) == SINGLE:
         return False
     marks = find_marks(reading.text, start, reading.blocks[reading.number_at(start)].end, False)
     first = next((mark for mark in marks if mark.family == FAMILIES[glyph]), None)
-    return first is not None and first.lean == OPENS
+    if first is None or first.lean != OPENS:
+        return False
+    return reading.text[start : first.start].rstrip()[-1:] in (".", "!", "?", "…")  # else it may be quoted inside
 
 
 def _reopened(reading: Reading, end: int, family: int) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from onrecord.checks.wording import Wording, sentences
 from onrecord.document import Block, Document, Entity, Span, Statement
 from onrecord.languages.pack import Pack, pack_of
 from onrecord.occasions.dates import DateMention, find_dates
@@ -16,7 +17,6 @@ from onrecord.telling import shortened
 
 SHOWN = 60
 """Characters of the text's own words in a message."""
-FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\xa0": " ", "–": "-", "—": "-", "‑": "-"})
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»)]*(?:\[\d+\])?\s+(?=[\"„“«‘'(\[]?[^\W\d_a-ząćęłńóśźż])")
 
@@ -64,7 +64,7 @@ class Reading:
         return max(years) if years else None
 
     @cached_property
-    def sentences(self) -> list[tuple[Span, Block, Pack]]:
+    def text_sentences(self) -> list[tuple[Span, Block, Pack]]:
         """The sentences of blocks whose language has a pack, roughly cut: an abbreviation may cut one in two."""
         found = []
         for block in self.blocks:
@@ -79,10 +79,24 @@ class Reading:
                 found.append(((at, block.end), block, pack))
         return found
 
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, for a quick look whether a word is in it at all; offsets may differ."""
+        return self.text.lower()
+
+    def has_any(self, words: Sequence[str]) -> bool:
+        """Whether any of some words, or beginnings of them, in lower case, stand in the text."""
+        return any(word in self.lower for word in words)
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        """The sentences of the quoted statements whose speaker is known."""
+        return [w for statement in self.quotations_of_speakers() for w in sentences(self.text, statement)]
+
     def sentence_at(self, position: int) -> Span:
         """The sentence that a position stands in; the position alone where its language has no pack."""
-        at = bisect_right(self.sentences, position, key=lambda sentence: sentence[0][0]) - 1
-        return self.sentences[at][0] if at >= 0 else (position, position + 1)
+        at = bisect_right(self.text_sentences, position, key=lambda sentence: sentence[0][0]) - 1
+        return self.text_sentences[at][0] if at >= 0 else (position, position + 1)
 
     def dates_in(self, span: Span) -> list[DateMention]:
         """The dates that stand in a span."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
-from onrecord.checks.wording import Wording, sentences
+from onrecord.checks.wording import Wording
 from onrecord.names.comparison import POSSIBLE, similarity
 
 FEWEST_WORDS = 6
@@ -17,19 +17,18 @@ def find(reading: Reading) -> Iterator[Found]:
     """Quoted sentences that stand in statements of two speakers whose names cannot be one person's."""
     seen: dict[tuple[str, ...], Wording] = {}
     told: set[tuple[str, str]] = set()
-    for statement in reading.quotations_of_speakers():
-        for wording in sentences(reading, statement):
-            if len(wording.words) < FEWEST_WORDS:
-                continue
-            first = seen.setdefault(wording.words, wording)
-            pair = (first.statement.id, statement.id)
-            if _two_speakers(reading, first, wording) and pair not in told:
-                told.add(pair)
-                yield Found(
-                    f"{reading.said(wording.span)} is given to {reading.name(first.statement.speaker)} "
-                    f"and to {reading.name(statement.speaker)}",
-                    (wording.span, first.span),
-                )
+    for wording in reading.wordings:
+        if len(wording.words) < FEWEST_WORDS:
+            continue
+        first = seen.setdefault(wording.words, wording)
+        pair = (first.statement.id, wording.statement.id)
+        if _two_speakers(reading, first, wording) and pair not in told:
+            told.add(pair)
+            yield Found(
+                f"{reading.said(wording.span)} is given to {reading.name(first.statement.speaker)} "
+                f"and to {reading.name(wording.statement.speaker)}",
+                (wording.span, first.span),
+            )
 
 
 def _two_speakers(reading: Reading, a: Wording, b: Wording) -> bool:

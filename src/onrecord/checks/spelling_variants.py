@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.checks.check import Check, Found
-from onrecord.checks.reading import FOLDED, Reading
+from onrecord.checks.reading import Reading
+from onrecord.checks.wording import FOLDED
 from onrecord.document import Entity, Mention
 
 FARTHEST = 3

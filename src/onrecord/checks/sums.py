@@ -17,23 +17,20 @@ _FURTHEST = 60
 """Characters between a total and the colon or dash before its parts."""
 _NEAR = 1.5
 """A sum more than so many times the total, or less than its inverse, is of something else."""
+_TWO_FIGURES = re.compile(r"\d[^\d.,]+\d")
 _WORD_BEHIND = re.compile(r"\s\w+")
 _MEASURE = re.compile(r"\s*(?:%|percent|per cent|proc|[€$£]|\.\d)", re.I)
 
 
 def find(reading: Reading) -> Iterator[Found]:
     """Totals whose parts, told beside them, make another number, and changes that do."""
-    for span, _, pack in reading.sentences:
+    for span, _, pack in reading.text_sentences:
         counting = counting_of(pack.code)
-        if not any(char.isdigit() for char in reading.text[span[0] : span[1]]) and not _worded(reading, counting, span):
-            continue
-        yield from _parts_behind(reading, counting, span)
-        yield from _parts_before(reading, counting, span)
-        yield from _changes(reading, counting, span)
-
-
-def _worded(reading: Reading, counting: Counting, span: Span) -> bool:
-    return len(counting.numbers.find(reading.text, *span)) > 2
+        if counting.adds_up.search(reading.text, *span) and len(counting.numbers.find(reading.text, *span)) > 2:
+            yield from _parts_behind(reading, counting, span)
+            yield from _parts_before(reading, counting, span)
+        if _TWO_FIGURES.search(reading.text, *span):
+            yield from _changes(reading, counting, span)
 
 
 def _parts_behind(reading: Reading, counting: Counting, span: Span) -> Iterator[Found]:

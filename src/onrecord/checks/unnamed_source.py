@@ -9,6 +9,7 @@ from functools import lru_cache
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
 from onrecord.document import Span
+from onrecord.languages.pack import load
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -22,16 +23,20 @@ def find(reading: Reading) -> Iterator[Found]:
         if sentence not in told:
             told.add(sentence)
             yield Found(f"a source is not named: {reading.said(span)}", (span,))
-    for sentence, _, pack in reading.sentences:
-        words = pack.checks.anonymous
-        said = _anonymous(tuple(words)).search(reading.text, *sentence) if sentence not in told else None
-        if said:
-            yield Found(f"a source is not named: {reading.said(said.span())}", (said.span(),))
+    for block in reading.blocks:
+        pack = reading.packs[block.language]
+        if pack is None or not reading.has_any(pack.checks.anonymous_words):
+            continue
+        for said in _anonymous(pack.code).finditer(reading.text, block.start, block.end):
+            sentence = reading.sentence_at(said.start())
+            if sentence not in told:
+                told.add(sentence)
+                yield Found(f"a source is not named: {reading.said(said.span())}", (said.span(),))
 
 
 @lru_cache(maxsize=32)
-def _anonymous(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})", re.I)
+def _anonymous(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load(code).checks.anonymous) or '(?!)'})", re.I)
 
 
 def _names(reading: Reading, span: Span) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.checks.reading import FOLDED, Reading
 from onrecord.document import Span, Statement
 
+FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\xa0": " ", "–": "-", "—": "-", "‑": "-"})
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _EDIT = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _BREAK = re.compile(r"(?<=[.!?;:])[\"”’'»)]*\s+|\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
@@ -31,16 +31,16 @@ def folded(word: str) -> str:
     return word.casefold().translate(FOLDED)
 
 
-def sentences(reading: Reading, statement: Statement) -> list[Wording]:
+def sentences(text: str, statement: Statement) -> list[Wording]:
     """The sentences of a statement's content, cut at omissions too; brackets of an editor are left out."""
     found: list[Wording] = []
     for start, end in statement.content:
-        edits = [match.span() for match in _EDIT.finditer(reading.text, start, end)]
+        edits = [match.span() for match in _EDIT.finditer(text, start, end)]
         at = start
-        for stop in [*(match.end() for match in _BREAK.finditer(reading.text, start, end)), end]:
+        for stop in [*(match.end() for match in _BREAK.finditer(text, start, end)), end]:
             pieces = [
                 (folded(match[0]), match.span())
-                for match in _WORD.finditer(reading.text, at, stop)
+                for match in _WORD.finditer(text, at, stop)
                 if not any(a <= match.start() < b for a, b in edits)
             ]
             if pieces:

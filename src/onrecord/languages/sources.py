@@ -241,6 +241,9 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     ordinals: dict[str, int] = {}
     ordinal_ending: str = ""
     anniversaries: list[str] = []
+    anniversary_words: list[str] = []
+    later: list[str] = []
+    total_words: list[str] = []
     of: list[str] = []
     other_year: list[str] = []
     durations: dict[str, int] = {}
@@ -255,6 +258,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     changes: list[str] = []
     picture: list[str] = []
     anonymous: list[str] = []
+    anonymous_words: list[str] = []
     whose: list[str] = []
 
 
