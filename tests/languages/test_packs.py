@@ -54,7 +54,8 @@ orders:
     order: "{source: NP} CUE {content: that any+}"
     confidence: 0.7
 """
-CONTENTS = {"language": LANGUAGE, "words": WORDS, "cues": CUES, "orders": ORDERS, "names": "{}", "occasions": "{}"}
+CONTENTS = {"language": LANGUAGE, "words": WORDS, "cues": CUES, "orders": ORDERS}
+CONTENTS |= dict.fromkeys(("names", "occasions", "provenance"), "{}")
 
 
 @pytest.fixture

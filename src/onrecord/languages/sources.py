@@ -202,6 +202,7 @@ class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     relays: list[Relay] = []
     posting: list[str] = []
     on: list[str] = []
+    abbreviations: list[str] = []
     sites: dict[str, list[str]] = {}
     own: list[str] = []
     owned: str = "{owner}: {site}"

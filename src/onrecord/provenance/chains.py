@@ -10,7 +10,8 @@ from onrecord.provenance.outlets import Outlets
 
 _RANKS = {"interview": 0, "publication": 1, "report": 3, "unnamed": 2}
 """Who takes words down stands nearest; then where they were published, who is cited, who reports it."""
-_DEEPEST = 12
+_DEEPEST, _MOST = 12, 12
+"""Statements one inside the other, and citations of one statement, that are followed up."""
 
 
 class Chains:
@@ -26,7 +27,7 @@ class Chains:
         self.reports: dict[str, Cited] = {}
         for cited in found:
             if cited.kind == "credit" and outlets.is_outlet(cited.entity):
-                self._everywhere.append(cited)
+                self._everywhere = [*self._everywhere, cited][:_MOST]
             elif cited.kind == "marker" and cited.target and outlets.is_outlet(cited.target.entity):
                 self._tie(self._notes, cited)
             elif cited.framed:
@@ -37,7 +38,9 @@ class Chains:
     @staticmethod
     def _tie(held: dict[str, list[Cited]], cited: Cited) -> None:
         for statement in cited.statements:
-            held.setdefault(statement, []).append(cited)
+            tied = held.setdefault(statement, [])
+            if len(tied) < _MOST:
+                tied.append(cited)
 
     def report(self, statement: Statement) -> Cited | None:
         """What cites the outlet that speaks in a statement: its source and cue."""
@@ -65,7 +68,7 @@ class Chains:
             relays = sorted(self._relays.get(holder.id, ()), key=lambda c: (_rank(c), c.start))
             # What an outlet cites is nearer to a speaker in its report than the outlet is.
             reports = self._outlets.is_outlet(holder.speaker) or (not inner and holder.speaker is None)
-            if not inner:
+            if not inner and not _asks_for_silence(holder, relays):
                 links += [(c.entity, c) for c in relays if c.near]
                 if holder.speaker:
                     links.append((holder.speaker, self.report(holder)))
@@ -89,6 +92,15 @@ class Chains:
                 break
             statement = holder
         return statement
+
+
+def _asks_for_silence(statement: Statement, relays: Sequence[Cited]) -> bool:
+    """Whether a statement is but the wish not to be named: "who asked not to be named said ..."."""
+    return any(
+        cited.kind == "unnamed" and cited.start < end and start < cited.end
+        for cited in relays
+        for start, end in statement.cue
+    )
 
 
 def _rank(cited: Cited) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.document import Citation, CitationKind
+from onrecord.document import Citation, CitationKind, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +24,7 @@ class Cited:
     target: Cited | None = None
     near: bool = False
     site: tuple[int, str] | None = None
-    framed: bool = False
+    framed: Span | None = None
     statements: set[str] = field(default_factory=set)
 
 

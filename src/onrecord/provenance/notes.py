@@ -36,19 +36,22 @@ def notes(
             inner = block.start + match.end()
             address = _ADDRESS.search(text, inner, end)
             canonical = address.group().rstrip(".,;") if address else None
-            yield label, Cited("note", start, end, _author(text, (inner, end), phrases, outlets), dated((inner, end)), canonical)
+            author = _author(text, (inner, end), phrases, outlets)
+            yield label, Cited("note", start, end, author, dated((inner, end)), canonical)
 
 
 def _author(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | None:
     """The outlet that a note begins with: a domain, or a name before the first comma."""
     start, end = span
     words = re.split(r"[,;\n(]|\.\s|\.\Z", text[start:end], maxsplit=1)[0].strip()
-    if not words or len(words) > 60 or "/" in words:
+    if not words or len(words) > 60:
         return None
     at = text.index(words, start)
     domain = _DOMAIN.match(words)
     if domain:
         return outlets.read_name(domain.group(), at, phrases)
+    if "/" in words:
+        return None
     held = outlets.mention(at, at + 1)
     if held and held[0] == at and outlets.is_outlet(held[2]):
         return held[2]
@@ -70,14 +73,15 @@ def markers(text: str, blocks: Sequence[Block], labels: dict[str, Cited]) -> Ite
         for match in _MARKER.finditer(text, block.start, block.end):
             label = (match.group(1) or match.group()).translate(_SUPERSCRIPTS)
             raised = match.group(1) is None
-            if raised and (label not in labels or _UNITS.search(text, max(block.start, match.start() - 3), match.start())):
+            unit = raised and _UNITS.search(text, max(block.start, match.start() - 3), match.start())
+            if raised and (label not in labels or unit):
                 continue
             if match.end() - block.start == len(match.group()):
                 continue  # at a block's start it is a note's own label
             yield _pointing(Cited("marker", *match.span()), labels.get(label))
         for match in _SIGN.finditer(text, block.start, block.end) if plain else ():
             note = labels.get(match.group(1).rstrip(")"))
-            if note is not None and not text[note.start] == "[":
+            if note is not None and text[note.start] != "[":
                 yield _pointing(Cited("marker", *match.span(1)), note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -30,6 +30,7 @@ class Outlets:
         self._text, self._words = document.text, words
         self._entities = {entity.id: entity for entity in document.entities}
         self._added: dict[str, list[Mention]] = {}
+        self._noted: set[tuple[str, Span]] = set()
         mentions = sorted(
             (mention.start, mention.end, entity.id) for entity in document.entities for mention in entity.mentions
         )
@@ -38,6 +39,38 @@ class Outlets:
         for entity in document.entities:
             for name in (entity.name, *(mention.base for mention in entity.mentions if mention.why != "pronoun")):
                 self._by_name.setdefault(_key(name), entity.id)
+
+    def promote(self, passages: Sequence[tuple[int, int, Phrases]]) -> None:
+        """Makes outlets of bodies whose names say that they are, and of names behind a word such as "daily"."""
+        firsts = [first for first, _, _ in passages]
+        for start, end, identity in self._mentions:
+            if self._entities[identity].kind not in ("organization", "person"):
+                continue
+            begin, stop = self._words.between(start, end)
+            at = bisect_right(firsts, begin) - 1
+            if at < 0 or begin >= passages[at][1] or begin == stop:
+                continue
+            phrases = passages[at][2]
+            before = self._words.forms[begin - 1] if begin > passages[at][0] else ""
+            person = self._entities[identity].kind == "person"
+            if self._apposed(begin, phrases, before) or (not person and self._built(begin, stop, phrases)):
+                self._entities[identity] = msgspec.structs.replace(self._entities[identity], kind="outlet")
+
+    def _apposed(self, begin: int, phrases: Phrases, before: str) -> bool:
+        """Whether a name stands behind a noun for outlets, or one word after it: "dziennik internetowy X"."""
+        forms = self._words.forms
+        if not forms[begin][0].isupper():
+            return False
+        if before in _OPENING:
+            begin, before = begin - 1, forms[begin - 2] if begin > 1 else ""
+        earlier = forms[begin - 2] if begin > 1 else ""
+        return before in phrases.heads or (phrases.adjectives_follow and before.islower() and earlier in phrases.heads)
+
+    def _built(self, begin: int, end: int, phrases: Phrases) -> bool:
+        forms = self._words.forms[begin:end]
+        if folded(" ".join(forms)) in phrases.agencies or _DOMAIN.match(forms[-1]):
+            return True
+        return 1 < len(forms) < 5 and not phrases.outlet_words.isdisjoint((forms[0], forms[-1]))
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, with what was added to them."""
@@ -72,6 +105,16 @@ class Outlets:
     def outlet_mentions(self) -> Iterator[tuple[int, int, str]]:
         """The mentions of outlets, in order."""
         return (found for found in self._mentions if self.is_outlet(found[2]))
+
+    def last_named(self, begin: int, start: int) -> Entity | None:
+        """Who or what body is named last in ``text[begin:start]``."""
+        at = bisect_right(self._starts, start - 1) - 1
+        while at >= 0 and self._starts[at] >= begin:
+            entity = self._entities[self._mentions[at][2]]
+            if entity.kind in ("person", "organization"):
+                return entity
+            at -= 1
+        return None
 
     def last_before(self, start: int, reach: int) -> str | None:
         """The outlet named last before ``start``, at most ``reach`` characters away."""
@@ -108,7 +151,8 @@ class Outlets:
             self._entities[identity] = msgspec.structs.replace(self._entities[identity], kind="outlet")
         if held is None or held[2] != identity:
             mention = Mention(*span, base=base, language=language, why=kind)
-            if all((m.start, m.end) != span for m in self._added.get(identity, ())):
+            if (identity, span) not in self._noted:
+                self._noted.add((identity, span))
                 self._added.setdefault(identity, []).append(mention)
         return identity
 

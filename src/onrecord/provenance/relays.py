@@ -98,7 +98,7 @@ def _site(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[C
     if _POSSESSIVE.search(before):
         begin = _owner_start(at - 1, passage, words, outlets)
         name = phrases.data.owned.format(
-            owner=_POSSESSIVE.sub("", " ".join(forms[begin:at])).removeprefix("the ").removeprefix("The "), site=hit.value
+            owner=_POSSESSIVE.sub("", " ".join(forms[begin:at])), site=hit.value
         )
     else:
         owner = _owner_after(hit.last, passage, words, outlets)
@@ -134,9 +134,9 @@ def _owner_start(last: int, passage: Passage, words: Words, outlets: Outlets) ->
     while at > passage.first and last - at < 5 and words.forms[at - 1][0].isupper() and not words.forms[at].islower():
         at -= 1
     if at == last and words.forms[last].islower():
-        while at > passage.first and last - at < 3 and words.forms[at] not in ("the", "The") and words.forms[at - 1].isalpha():
+        while at > passage.first and last - at < 4 and words.forms[at - 1].isalpha():
             at -= 1
-            if words.forms[at] in passage.phrases.on:
+            if words.forms[at].lower() in passage.phrases.on:
                 return at + 1
     return at
 
