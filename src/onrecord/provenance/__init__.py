@@ -55,9 +55,7 @@ def find_provenance(document: Document, words: Words) -> Document:
     order = {statement.id: number for number, statement in enumerate(document.statements)}
     citations, ids = numbered(found, order)
     statements = tuple(msgspec.structs.replace(s, via=linked(told[s.id], ids)) for s in document.statements)
-    return msgspec.structs.replace(
-        document, entities=outlets.entities(), statements=statements, citations=citations
-    )
+    return msgspec.structs.replace(document, entities=outlets.entities(), statements=statements, citations=citations)
 
 
 def _passages(document: Document, words: Words) -> list[Passage]:
@@ -124,9 +122,7 @@ def _pointed(document: Document, passages: list[Passage], words: Words, outlets:
     return [*(note for _, note in told), *pointing]
 
 
-def _relayed(
-    document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties
-) -> list[Cited]:
+def _relayed(document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties) -> list[Cited]:
     found: list[Cited] = []
     interviews: list[tuple[Cited, Statement, Passage]] = []
     numbers = {block.start: number for number, block in enumerate(document.blocks)}
@@ -140,6 +136,7 @@ def _relayed(
             if announced and span is not None:
                 tied = [*tied, *ties.inside(span)]
                 cited.framed = span
+                cited.announcing |= {s.id for s in own if _tells_text(document, s, passage, words)}
             if cited.site is not None:
                 entity = outlets.entity(next((s.speaker for s in own if s.speaker), None))
                 entity = entity or outlets.last_named(passage.block.start, cited.start)
@@ -176,6 +173,15 @@ def _go_on(interviews: list[tuple[Cited, Statement, Passage]], ties: Ties) -> No
             if statement.id in begun:
                 break
             cited.statements.add(statement.id)
+
+
+def _tells_text(document: Document, statement: Statement, passage: Passage, words: Words) -> bool:
+    """Whether what "speaks" in a statement is the announced text itself: "excerpts of the letter"."""
+    return any(
+        form.lower() in passage.phrases.announced
+        for span in statement.source
+        for form in words.forms[slice(*words.between(*span))]
+    )
 
 
 def _announces(cited: Cited, passage: Passage, words: Words, ties: Ties, span: Span) -> bool:
@@ -219,4 +225,3 @@ def _tie_scripture(found: list[Cited], ties: Ties) -> None:
     for cited in found:
         if cited.kind in ("scripture", "document", "link"):
             cited.statements |= {statement.id for statement in ties.before(cited)}
-

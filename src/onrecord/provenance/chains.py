@@ -24,6 +24,7 @@ class Chains:
         self._frames: dict[str, list[Cited]] = {}
         self._notes: dict[str, list[Cited]] = {}
         self._everywhere: list[Cited] = []
+        self._announcing = {identity for cited in found for identity in cited.announcing}
         self.reports: dict[str, Cited] = {}
         for cited in found:
             if cited.kind == "credit" and outlets.is_outlet(cited.entity):
@@ -44,7 +45,9 @@ class Chains:
 
     def report(self, statement: Statement) -> Cited | None:
         """What cites the outlet that speaks in a statement: its source and cue."""
-        if not self._outlets.is_outlet(statement.speaker):
+        if not self._outlets.is_outlet(statement.speaker) or not self._outlets.names(
+            statement.speaker, statement.source
+        ):
             return None
         known = self.reports.get(statement.id)
         if known is None:
@@ -68,7 +71,7 @@ class Chains:
             relays = sorted(self._relays.get(holder.id, ()), key=lambda c: (_rank(c), c.start))
             # What an outlet cites is nearer to a speaker in its report than the outlet is.
             reports = self._outlets.is_outlet(holder.speaker) or (not inner and holder.speaker is None)
-            if not inner and not _asks_for_silence(holder, relays):
+            if not inner and holder.id not in self._announcing and not _asks_for_silence(holder, relays):
                 links += [(c.entity, c) for c in relays if c.near]
                 if holder.speaker:
                     links.append((holder.speaker, self.report(holder)))

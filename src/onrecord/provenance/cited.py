@@ -12,7 +12,9 @@ from onrecord.document import Citation, CitationKind, Span
 class Cited:
     """A citation on its way: what ``Citation`` says, its ``target`` not yet by id, statements by their ids.
 
-    ``near`` marks a source that is nearer to the speaker than the outlet that cites it.
+    ``near`` marks a source that is nearer to the speaker than the outlet that cites it. ``site`` is a website whose
+    owner is still to be found: where it stands and what it is called. ``framed`` is the quoted text that a citation
+    announces, ``announcing`` the statements that are but its announcement.
     """
 
     kind: CitationKind
@@ -25,6 +27,7 @@ class Cited:
     near: bool = False
     site: tuple[int, str] | None = None
     framed: Span | None = None
+    announcing: set[str] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
 
 

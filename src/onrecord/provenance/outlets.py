@@ -35,6 +35,7 @@ class Outlets:
             (mention.start, mention.end, entity.id) for entity in document.entities for mention in entity.mentions
         )
         self._mentions, self._starts = mentions, [start for start, _, _ in mentions]
+        self.heads: frozenset[str] = frozenset()
         self._by_name: dict[str, str] = {}
         for entity in document.entities:
             for name in (entity.name, *(mention.base for mention in entity.mentions if mention.why != "pronoun")):
@@ -43,6 +44,7 @@ class Outlets:
     def promote(self, passages: Sequence[tuple[int, int, Phrases]]) -> None:
         """Makes outlets of bodies whose names say that they are, and of names behind a word such as "daily"."""
         firsts = [first for first, _, _ in passages]
+        self.heads = frozenset().union(*(phrases.heads for _, _, phrases in passages))
         for start, end, identity in self._mentions:
             if self._entities[identity].kind not in ("organization", "person"):
                 continue
@@ -92,6 +94,14 @@ class Outlets:
         """Whether an entity publishes."""
         entity = self._entities.get(identity) if identity else None
         return entity is not None and entity.kind == "outlet"
+
+    def names(self, identity: str | None, spans: Sequence[Span]) -> bool:
+        """Whether words name an outlet or call it one ("the paper"): a pronoun or another noun may mean somebody else."""
+        name = set(self._entities[identity].name.split()) if identity else set()
+        words = [form for span in spans for form in self._words.forms[slice(*self._words.between(*span))]]
+        return any(form in self.heads or form in name or form[:1].isupper() for form in words[1:]) or any(
+            form in self.heads or form in name for form in words[:1]
+        )
 
     def mention(self, start: int, end: int) -> tuple[int, int, str] | None:
         """The mention that begins in ``text[start:end]`` or covers its start."""

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from onrecord.document import Block, Statement
 from onrecord.languages.words import Words
+from onrecord.names.lexicon import lexicon_of
 from onrecord.provenance.cited import Cited
 from onrecord.provenance.outlets import Outlets
 from onrecord.provenance.phrases import Hit, Phrases, Relay
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
-_STOPS = frozenset(".!?;:\"“”„«»()[]\n")
+_STOPS = frozenset('.!?;:"“”„«»()[]\n')
 _BACK, _NEAR = 12, 7
 """Words before a site among which its owner and a verb of making public stand; words after "citing"."""
 _REACH = 1200
@@ -97,9 +98,8 @@ def _site(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[C
         return (cited, hit.last) if cited else None
     if _POSSESSIVE.search(before):
         begin = _owner_start(at - 1, passage, words, outlets)
-        name = phrases.data.owned.format(
-            owner=_POSSESSIVE.sub("", " ".join(forms[begin:at])), site=hit.value
-        )
+        named = begin + (begin < at - 1 and forms[begin].lower() in lexicon_of(phrases.code).definite)
+        name = phrases.data.owned.format(owner=_POSSESSIVE.sub("", " ".join(forms[named:at])), site=hit.value)
     else:
         owner = _owner_after(hit.last, passage, words, outlets)
         if owner is None:

@@ -28,9 +28,7 @@ class Ties:
         self.by_id = {statement.id: statement for statement in statements}
         self._anchored = sorted((_anchor(statement), number) for number, statement in enumerate(statements))
         self._anchors = [at for at, _ in self._anchored]
-        self._pieces = sorted(
-            (start, end, number) for number, s in enumerate(statements) for start, end in s.content
-        )
+        self._pieces = sorted((start, end, number) for number, s in enumerate(statements) for start, end in s.content)
         self._piece_starts = [start for start, _, _ in self._pieces]
         self._piece_ends = sorted((end, number) for _, end, number in self._pieces)
         self._ends = [end for end, _ in self._piece_ends]
