@@ -14,13 +14,14 @@ from onrecord.languages.detection import languages, main_language
 from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.names import resolve
+from onrecord.occasions import find_occasions
 from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
 from onrecord.provenance import find_provenance
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
 
-STAGES = ("intake", "languages", "quotes", "statements", "names", "provenance")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions", "provenance")
 
 
 def read(
@@ -98,6 +99,9 @@ def _road(
     if last < STAGES.index("names"):
         return document
     document = resolve(document, quotations, words, people)
+    if last < STAGES.index("occasions"):
+        return document
+    document = find_occasions(document, words)
     if last < STAGES.index("provenance"):
         return document
     return find_provenance(document, words)

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from onrecord.reader import read
 
 _WORDS = [
-    "Anna", "Berg", "told", "Reuters", "said", "that", "citing", "the", "newspaper", "Halmar", "Courier", "posted", "on",
-    "her", "website", "Berg’s", "website:", "excerpts", "according", "to", "reports", ",", "source", "a", "asked", "not",
-    "be", "named", "[1]", "[2:249]", "Quran", "33:25", "(Mt", "5,3)", "resolution", "2334", "Article", "5", "of", "¹", "*",
-    "powołując", "się", "na", "źródło", "portal", "w", "rozmowie", "z", "PAP", "(PAP)", "(Source:", "Ovenna", "Press,",
-    "March", "12,", "2025)", "fot.", "X/AP", "https://example.org/a", "„", "”", '"', "'", ":", ".", "–", "(", ")", "[", "]",
-    "\n\n", "\n", "HALMAR", "(AP)", "-", "Twitter", "W", "doniesieniu", "\x00", "İ",
+    "Anna", "Berg", "told", "Reuters", "said", "that", "citing", "the", "newspaper", "Halmar", "Courier", "posted",
+    "on", "her", "website", "Berg’s", "website:", "excerpts", "according", "to", "reports", ",", "source", "a",
+    "asked", "not", "be", "named", "[1]", "[2:249]", "Quran", "33:25", "(Mt", "5,3)", "resolution", "2334",
+    "Article", "5", "of", "¹", "*", "powołując", "się", "na", "źródło", "portal", "w", "rozmowie", "z", "PAP",
+    "(PAP)", "(Source:", "Ovenna", "Press,", "March", "12,", "2025)", "fot.", "X/AP", "https://example.org/a", "„",
+    "”", '"', "'", ":", ".", "–", "(", ")", "[", "]", "\n\n", "\n", "HALMAR", "(AP)", "-", "Twitter", "W",
+    "doniesieniu", "\x00", "İ",
 ]  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=60).map(" ".join))
 

@@ -147,18 +147,20 @@ def pack_cues(
 
 def event_forms(
     events: dict[str, EventWords], language: LanguageFile, inflect: Inflector
-) -> dict[str, tuple[str, str, str]]:
-    """For each form of an event word its kind, ``noun`` or ``verb``, and the words that must stand near it."""
-    forms: dict[str, tuple[str, str, str]] = {}
+) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """For each form of an event word the events it can tell of: kind, ``noun`` or ``verb``, words that must be near.
+
+    Those that need a word near them come first."""
+    forms: dict[str, set[tuple[str, str, str]]] = {}
     for kind, listed in events.items():
         for part, entries in (("noun", listed.nouns), ("verb", listed.verbs)):
             for entry in entries:
                 before, anchor, after = _anchored(entry)
-                inflected = inflect(anchor)
-                own = noun_forms(anchor, language, inflect) if part == "noun" else set().union(*inflected.values())
+                verb_forms = inflect(anchor).values() if part == "verb" else ()
+                own = set().union(*verb_forms) if verb_forms else noun_forms(anchor, language, inflect)
                 for form in own:
-                    forms.setdefault(form.lower(), (kind, part, " ".join([*before, *after])))
-    return dict(sorted(forms.items()))
+                    forms.setdefault(form.lower(), set()).add((kind, part, " ".join([*before, *after])))
+    return {form: tuple(sorted(forms[form], key=lambda use: (not use[2], use))) for form in sorted(forms)}
 
 
 def pack_order(entry: OrderEntry, phrases: dict[str, str]) -> list[PackedOrder]:

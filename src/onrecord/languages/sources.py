@@ -291,5 +291,5 @@ class PackedPack(msgspec.Struct, frozen=True):
     doubts: dict[str, float]
     names: NamesFile
     occasions: OccasionsFile
-    events: dict[str, tuple[str, str, str]]
+    events: dict[str, tuple[tuple[str, str, str], ...]]
     provenance: ProvenanceFile = ProvenanceFile()

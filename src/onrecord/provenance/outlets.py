@@ -96,7 +96,7 @@ class Outlets:
         return entity is not None and entity.kind == "outlet"
 
     def names(self, identity: str | None, spans: Sequence[Span]) -> bool:
-        """Whether words name an outlet or call it one ("the paper"): a pronoun or another noun may mean somebody else."""
+        """Whether words name an outlet or call it one ("the paper"): others may mean somebody else."""
         name = set(self._entities[identity].name.split()) if identity else set()
         words = [form for span in spans for form in self._words.forms[slice(*self._words.between(*span))]]
         return any(form in self.heads or form in name or form[:1].isupper() for form in words[1:]) or any(

@@ -1,0 +1,304 @@
+"""The words of a text that tell of an occasion, with what stands round them: when, where, who.
+
+An event word alone is no occasion: somebody who meets, a date or a place must stand with it, in the same clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.document import OccasionKind, Span, Statement
+from onrecord.occasions.dates import DateMention
+from onrecord.occasions.scene import Named, Scene, Sentence, anchor
+
+_PEOPLE = ("person",)
+_BODIES = ("organization", "group", "outlet")
+_NEAR = 4  # words between an event word and another that must stand near it
+_SETTINGS = 5  # words before an event noun in which "at" tells that it is the setting of something
+
+
+@dataclass(slots=True)
+class Event:
+    """One telling of an occasion. ``setting``: something is said or done at it; ``said``: the statements made there."""
+
+    kind: OccasionKind
+    start: int
+    end: int
+    sentence: int
+    section: int
+    setting: bool
+    caption: bool
+    lead: bool
+    date: DateMention | None = None
+    place: Named | None = None
+    participants: list[str] = field(default_factory=list)
+    said: list[Statement] = field(default_factory=list)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The words it was read from: the event word, its date and its place."""
+        spans = {(self.start, self.end)}
+        if self.date:
+            spans.add((self.date.start, self.date.end))
+        if self.place:
+            spans.add((self.place.start, self.place.end))
+        return tuple(sorted(spans))
+
+
+def find_events(scene: Scene) -> Iterator[Event]:
+    """All tellings of occasions, in order; those that tell nothing of their own are there to be tied to others."""
+    for number, sentence in enumerate(scene.sentences):
+        forms = scene.words.forms
+        events = sentence.pack.events
+        receive = sentence.pack.occasions.words.get("receive", [])
+        taken = -1
+        for at in range(sentence.first, sentence.last):
+            low = forms[at].lower()
+            if (low not in events and low not in receive) or at <= taken:
+                continue
+            if scene.is_quoted(number, scene.words.starts[at]):
+                continue
+            use = _use(sentence, forms, at) if low in events else ("meeting", "receive")
+            if use is None or _denied(sentence, forms, at):
+                continue
+            event = _Reading(scene, number, at, *use).event()
+            if event is not None:
+                taken = at + 1
+                yield event
+
+
+def _use(sentence: Sentence, forms: Sequence[str], at: int) -> tuple[str, str] | None:
+    """Which kind of occasion a word tells of, and as what part of speech."""
+    around = [form.lower() for form in forms[max(sentence.first, at - _NEAR) : min(sentence.last, at + _NEAR + 1)]]
+    for kind, part, need in sentence.pack.events[forms[at].lower()]:
+        wanted = tuple(word.lower() for word in need.split("|")) if need else ()
+        short = all(len(word) < 3 for word in wanted)
+        if not need or any(word in wanted if short else word.startswith(wanted) for word in around):
+            return kind, part
+    return None
+
+
+def _denied(sentence: Sentence, forms: Sequence[str], at: int) -> bool:
+    denials = sentence.pack.occasions.words.get("not", ())
+    return any(form.lower() in denials for form in forms[max(sentence.first, at - 4) : at])
+
+
+class _Reading:
+    """An event word in its sentence."""
+
+    def __init__(self, scene: Scene, number: int, at: int, kind: str, part: str):
+        self.scene, self.number, self.at, self.kind, self.part = scene, number, at, kind, part
+        self.sentence = scene.sentences[number]
+        self.forms, self.starts, self.ends = scene.words.forms, scene.words.starts, scene.words.ends
+        self.lists = self.sentence.pack.occasions.words
+        self.start, self.end = self.starts[at], self.ends[at]
+        self.left, self.right = self._clause()
+        self.setting = self._setting()
+        self.phrase_end = self._phrase_end() if self.setting and part == "noun" else self.right
+
+    def event(self) -> Event | None:
+        """What is told of the occasion; ``None`` where the word tells of none."""
+        sentence = self.sentence
+        setting = bool(self.setting)
+        event = Event(
+            self.kind,  # type: ignore[arg-type]
+            self.start,
+            self.end,
+            self.number,
+            sentence.section,
+            setting,
+            sentence.block.kind == "caption",
+            sentence.lead,
+        )
+        event.date, event.place = self._date(), self._place()
+        after = self._after()
+        before = [] if setting else self._before()
+        event.said = self._said()
+        speakers = [s.speaker for s in event.said if s.speaker and self._is_person(s.speaker)]
+        if self.part == "verb" and not self._holds(event, before, after):
+            return None
+        if self.part == "receive" and not (before and after):
+            return None
+        if setting and not before:
+            after = [*after, *self._subject()] if self.kind != "visit" else after
+        event.participants = list(dict.fromkeys([*before, *after, *speakers]))
+        return event if self._is_known(event) else None
+
+    def _clause(self) -> Span:
+        """The part of the sentence that the event word belongs to."""
+        scene, sentence = self.scene, self.sentence
+        left, right = sentence.start, scene.inner_end(sentence)
+        for start, end in scene.contents_in(self.number):
+            if start <= self.start < end:
+                left, right = max(left, start), min(right, end)
+            elif start > self.start:
+                right = min(right, start)
+        complements, ends = self.lists.get("complement", ()), self.lists.get("ends", ())
+        for at in range(self.at - 1, sentence.first - 1, -1):
+            if self.forms[at].lower() in complements or self.forms[at] == ";":
+                left = max(left, self.ends[at])
+                break
+        for at in range(self.at + 1, sentence.last):
+            if (self.forms[at].lower() in ends and at > self.at + 1) or self.forms[at] == ";":
+                right = min(right, self.starts[at])
+                break
+        for statement in scene.said_in(self.number):
+            right = min([right, *(start for start, _ in statement.cue if start > self.start)])
+        return left, max(right, self.end)
+
+    def _phrase_end(self) -> int:
+        """Where the phrase of a noun that is a setting ends: at a comma or a verb ("during the visit there was")."""
+        verbs = self.lists.get("verbs", ())
+        for at in range(self.at + 1, self.sentence.last):
+            if self.starts[at] >= self.right:
+                break
+            if self.forms[at] in ",:" or self.forms[at].lower() in verbs:
+                return self.starts[at]
+        return self.right
+
+    def _setting(self) -> str:
+        """``at`` where something is said at the occasion, ``around`` where it stands apart, else nothing."""
+        if self.part == "verb":
+            return "at" if self.at == self.sentence.first and self.kind != "meeting" else ""
+        if self.part != "noun":
+            return ""
+        for before in range(self.at - 1, max(self.sentence.first - 1, self.at - 1 - _SETTINGS), -1):
+            form = self.forms[before]
+            for setting in ("at", "around"):
+                if form.lower() in self.lists.get(setting, ()):
+                    return setting
+            if not form[:1].isalnum() or form.lower() in self.sentence.pack.cue_forms:
+                return ""
+        return ""
+
+    def _date(self) -> DateMention | None:
+        """The date of the occasion: the first after the event word, else the last before it, in its clause."""
+        if self.sentence.block.kind == "caption":
+            dates = [d for d in self.scene.dates_between(self.sentence.start, self.sentence.end) if d.edtf]
+            return dates[0] if dates else None
+        after = self.scene.dates_between(self.end, max(self.phrase_end, self.end))
+        before = self.scene.dates_between(self.left, self.start)
+        found = [date for date in (*after, *reversed(before)) if date.edtf and self._is_own(date)]
+        return found[0] if found else None
+
+    def _is_own(self, date: DateMention) -> bool:
+        """Whether a date is that of the clause, not of a noun it stands with ("the October 7 attack")."""
+        first = self.scene.words.between(date.start, date.end)[0]
+        last = self.scene.words.between(date.end, self.sentence.end)[0]
+        before = self.forms[first - 1].lower() if first > self.sentence.first else ""
+        after = self.forms[last] if last < self.sentence.last else ""
+        if before in self.lists.get("dated", ()) and first - 2 > self.at:
+            return False
+        attributive = before in self.lists.get("determiners", ()) and after[:1].islower() and last != self.at
+        return not attributive or date.start < self.start < date.end + 40
+
+    def _place(self) -> Named | None:
+        """The place named after "in", nearest to the event word; or right before it ("the Tehran meeting")."""
+        text = self.scene.document.text
+        to = self.lists.get("to" if self.kind == "visit" else "place", ())
+        found: list[tuple[int, Named]] = []
+        for named in self.scene.names_between(self.left, max(self.phrase_end, self.start)):
+            if named.kind != "place" or text[named.end : named.end + 1] in ("'", "’"):
+                continue
+            first = self.scene.words.between(named.start, named.end)[0]
+            before = self.forms[first - 1].lower() if first > self.sentence.first else ""
+            beside = named.end < self.start <= named.end + 1 or (self.kind == "visit" and first == self.at + 1)
+            if beside:
+                return named
+            if before in to:
+                away = named.start - self.end if named.start > self.start else 40 + self.start - named.end
+                found.append((away, named))
+        return min(found, default=(0, None), key=lambda pair: pair[0])[1]
+
+    def _before(self) -> list[str]:
+        """Who is named in front of the event word, as its subject."""
+        return self._participants(self.scene.names_between(self.left, self.start), None)
+
+    def _after(self) -> list[str]:
+        """Who is named after "with" or right after the event word."""
+        partner = self._partner()
+        if partner is None:
+            return []
+        return self._participants(self.scene.names_between(self.starts[partner], self.right), partner)
+
+    def _partner(self) -> int | None:
+        """The word from which on those who are met are named."""
+        last = self.scene.words.between(self.start, max(self.right, self.end))[1]
+        near = self.scene.names_between(self.end, min(self.end + 60, self.right))
+        direct = self.part in ("verb", "receive") and self.kind == "meeting"
+        for at in range(self.at + 1, min(last, self.sentence.last)):
+            low = self.forms[at].lower()
+            if low in self.lists.get("with", ()) and low != "to":
+                return at
+            if low == "to" and self.kind in ("speech", "interview", "call") and low in self.lists.get("with", ()):
+                return at
+            if direct and near and self.starts[at] == near[0].start and near[0].kind != "place":
+                return self.at + 1
+            if low in self.lists.get("of", ()) and at <= self.at + 2:
+                return at
+        if near and near[0].kind == "person" and self.scene.words.between(near[0].start, near[0].end)[0] == self.at + 1:
+            return self.at + 1
+        return None
+
+    def _participants(self, named: Sequence[Named], partner: int | None) -> list[str]:
+        """Of the names in a stretch those of people; of bodies where there are no people, or next to "with"."""
+        people = [one.entity for one in named if one.kind in _PEOPLE]
+        bodies = [one for one in named if one.kind in _BODIES]
+        if not people:
+            return [one.entity for one in bodies[:2]]
+        if partner is not None and bodies and named[0] is bodies[0]:
+            first = self.scene.words.between(bodies[0].start, bodies[0].end)[0]
+            between = self.forms[partner + 1 : first]
+            rest = self.scene.document.text[bodies[0].end : next(n.start for n in named if n.kind in _PEOPLE)]
+            if all(form.lower() in self.lists.get("determiners", ()) for form in between) and "," in rest:
+                return [bodies[0].entity, *people]
+        return people
+
+    def _subject(self) -> list[str]:
+        """Who does something at the occasion: the first person after the comma that ends its mention."""
+        if self.scene.said_in(self.number) and self._said():
+            return []
+        comma = self.scene.document.text.find(",", self.end, self.sentence.end)
+        if comma < 0 or self.at - self.sentence.first > 12:
+            return []
+        named = self.scene.names_between(comma, min(comma + 120, self.sentence.end))
+        return [one.entity for one in named if one.kind in _PEOPLE][:1]
+
+    def _said(self) -> list[Statement]:
+        """The statements made at the occasion in its own sentence; not those that tell of it."""
+        if self.setting == "around" or (self.part == "noun" and not self.setting):
+            return []
+        return [
+            statement
+            for statement in self.scene.said_in(self.number)
+            if not any(start <= self.start < end for start, end in statement.content)
+            and (self.setting or anchor(statement) > self.start)
+        ]
+
+    def _is_person(self, entity: str) -> bool:
+        return self.scene.kinds.get(entity) in _PEOPLE
+
+    def _holds(self, event: Event, before: list[str], after: list[str]) -> bool:
+        """Whether a verb is used of an occasion: "met with", "spoke in", not "met the demand"."""
+        if self.kind == "meeting":
+            return bool(after) or (self._partner() is not None and bool(before) and bool(event.date or event.place))
+        if self.kind == "visit":
+            return event.place is not None and self._next_to(event.place) and bool(before)
+        follows = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
+        at = {*self.lists.get("place", ()), *self.lists.get("at", ()), *self.lists.get("with", ())}
+        return follows in at and bool(event.date or event.place)
+
+    def _next_to(self, place: Named) -> bool:
+        return 0 < self.scene.words.between(place.start, place.end)[0] - self.at < 4
+
+    def _is_known(self, event: Event) -> bool:
+        """Whether enough is told: of a post its author, of a rally or article a date or place as well."""
+        told = bool(event.date or event.place)
+        if event.kind in ("publication", "other"):
+            return told and bool(event.participants)
+        if event.kind == "post":
+            return bool(event.participants)
+        if event.kind == "hearing" and self.part == "noun":
+            return told
+        return True

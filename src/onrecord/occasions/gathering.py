@@ -1,0 +1,166 @@
+"""Several tellings of one occasion made one: same kind, a date that fits, the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.document import EntityKind, OccasionKind, Span
+from onrecord.occasions.edtf import compatible, days_of, is_day, narrower
+from onrecord.occasions.events import Event
+from onrecord.occasions.scene import Scene
+
+_FAMILIES: dict[OccasionKind, OccasionKind] = {"ceremony": "speech", "other": "speech"}
+_RANKS: dict[OccasionKind, int] = {"ceremony": 2, "speech": 1}
+_ALONE = ("interview", "press-conference", "speech", "post", "call")
+"""Kinds of which it is enough to know who spoke."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """An occasion as far as it is known; ``sections`` are those it is told of in."""
+
+    kind: OccasionKind
+    date: str | None
+    place: str | None
+    participants: list[str]
+    section: int
+    events: list[Event] = field(default_factory=list)
+    spans: set[Span] = field(default_factory=set)
+
+    def take(self, event: Event) -> None:
+        """Adds what one more telling says; a caption's date does not change the text's."""
+        self.events.append(event)
+        self.spans.update(event.spans)
+        if _RANKS.get(event.kind, 0) > _RANKS.get(self.kind, 0):
+            self.kind = event.kind
+        told = event.date.edtf if event.date else None
+        if not (event.caption and self.date) and compatible(self.date, told):
+            self.date = narrower(self.date, told)
+        self.place = self.place or (event.place.entity if event.place else None)
+        self.join(event.participants)
+
+    def join(self, participants: Iterable[str]) -> None:
+        """Adds participants that are not known yet."""
+        self.participants += [one for one in dict.fromkeys(participants) if one not in self.participants]
+
+
+class Gathering:
+    """The occasions of a document."""
+
+    def __init__(self, scene: Scene, events: list[Event]):
+        self._kinds = scene.kinds
+        self.occasions: list[Gathered] = []
+        self.main: dict[int, Gathered] = {}
+        self.of: dict[int, Gathered] = {}
+        for event in events:
+            if not event.caption:
+                self._place(event)
+        for event in events:
+            if event.caption:
+                self._place_caption(event)
+        self._share_places()
+
+    def _place(self, event: Event) -> None:
+        if event.date is None and event.place is None and len(event.participants) < 2:
+            known = self._referred(event)
+            if known is None and not (event.kind in _ALONE and event.participants and event.said):
+                return
+        else:
+            known = self._same(event)
+        self._add(event, known)
+
+    def _add(self, event: Event, known: Gathered | None) -> None:
+        if known is None:
+            date = event.date.edtf if event.date else None
+            known = Gathered(event.kind, date, None, [], event.section)
+            self.occasions.append(known)
+        known.take(event)
+        self.of[id(event)] = known
+        if event.lead and event.date and event.kind != "visit":
+            self.main.setdefault(event.section, known)
+
+    def _referred(self, event: Event) -> Gathered | None:
+        """The occasion that "the meeting" means: the section's own, else the last of its kind in the section."""
+        main = self.main.get(event.section)
+        if main is not None and family(main.kind) == family(event.kind):
+            return main
+        fitting = (o for o in reversed(self.occasions) if o.section == event.section)
+        return next((o for o in fitting if family(o.kind) == family(event.kind)), None)
+
+    def _same(self, event: Event) -> Gathered | None:
+        """The occasion that an event tells of again; of several the one with most participants in common."""
+        fitting = [occasion for occasion in self.occasions if self._fits(event, occasion)]
+        shared = set(event.participants)
+        return max(fitting, key=lambda o: len(shared.intersection(o.participants)), default=None)
+
+    def _fits(self, event: Event, occasion: Gathered) -> bool:
+        if family(event.kind) != family(occasion.kind):
+            return False
+        told = event.date.edtf if event.date else None
+        here = event.place.entity if event.place else None
+        if not _one_date(told, occasion.date):
+            return False
+        people, others = self._people(event.participants), self._people(occasion.participants)
+        near = event.section == occasion.section
+        same_sentence = any(event.sentence == other.sentence for other in occasion.events)
+        if here and occasion.place and here != occasion.place and people != others:
+            return False
+        if not people or not others:
+            return (bool(told) and told == occasion.date) or same_sentence
+        if not (people <= others or others <= people):
+            return False
+        if told and occasion.date:
+            return True
+        return near or len(people & others) > 1
+
+    def _people(self, participants: Iterable[str]) -> set[str]:
+        return people_of(participants, self._kinds)
+
+    def _place_caption(self, event: Event) -> None:
+        """A picture's occasion is one of its section with the same people; else one of its own."""
+        people = self._people(event.participants)
+        for occasion in self.occasions:
+            shared = people & set(occasion.participants)
+            if occasion.section == event.section and family(occasion.kind) == family(event.kind) and shared:
+                self._add(event, occasion)
+                return
+        if event.date and event.participants:
+            self._add(event, self._same(event))
+
+    def _share_places(self) -> None:
+        """A meeting without a place has that of the series it belongs to ("a series of meetings in ... in May")."""
+        series = [
+            (days, o.place)
+            for o in self.occasions
+            if o.place and o.kind in ("meeting", "visit") and not is_day(o.date) and (days := days_of(o.date))
+        ]
+        if len({place for _, place in series}) != 1:
+            return
+        for occasion in self.occasions:
+            days = days_of(occasion.date)
+            if occasion.place or occasion.kind != "meeting" or days is None:
+                continue
+            if any(first <= days[0] <= last for (first, last), _ in series):
+                occasion.place = series[0][1]
+
+
+def family(kind: OccasionKind) -> OccasionKind:
+    """The kind under which tellings are compared: a speech at a ceremony is one occasion."""
+    return _FAMILIES.get(kind, kind)
+
+
+def people_of(participants: Iterable[str], kinds: dict[str, EntityKind]) -> set[str]:
+    """The persons among participants; all of them where there are none."""
+    every = set(participants)
+    return {one for one in every if kinds.get(one) == "person"} or every
+
+
+def _one_date(one: str | None, other: str | None) -> bool:
+    """Whether two dates are told of one occasion: a day does not meet a series of days."""
+    if one is None or other is None or one == other:
+        return True
+    if "/" in one or "/" in other:
+        approximate = "~" in one or "~" in other
+        return approximate and compatible(one, other)
+    return compatible(one, other)
