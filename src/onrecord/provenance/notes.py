@@ -11,7 +11,9 @@ from onrecord.provenance.cited import Cited
 from onrecord.provenance.outlets import Outlets
 from onrecord.provenance.phrases import Phrases
 
-_MARKER = re.compile(r"\[(\d{1,3}|[*†‡])\](?![(\w])|(?<=[^\W\d_][.,”\"’)])[¹²³⁰⁴-⁹]+|(?<=[^\W\d_])[¹²³⁰⁴-⁹]+(?!\w)")
+_MARKER = re.compile(r"\[(\d{1,3}|[*†‡])\](?![(\w])")
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]+(?!\w)")
+_BEFORE_RAISED = re.compile(r"[^\W\d_][.,”\"’)]*\Z")
 _NOTE = re.compile(r"(?:\A|(?<=\n))[ \t]*(?:\[(\d{1,3}|[*†‡])\]|([¹²³⁰⁴-⁹]+)|(\d{1,3})[).]|([*†‡]))[ \t\u00a0]*")
 _SIGN = re.compile(r"(?<=[^\W\d_])[.,”\"’]?([*†‡]|\d{1,2}\))(?=[\s.,;]|\Z)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"”)\]]+|\bwww\.[^\s<>\"”)\]]+", re.I)
@@ -63,23 +65,22 @@ def _author(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | 
 def markers(text: str, blocks: Sequence[Block], labels: dict[str, Cited]) -> Iterator[Cited]:
     """Each marker in the running text, with its note as target where there is one.
 
-    Superscripts count where a note answers them or others like them are there: "km²" is none. Signs and "1)" count
-    only where a note answers.
+    Superscripts, signs and "1)" count only where a note answers them, and "km²" never does.
     """
-    plain = any(not label.isdigit() for label in labels) or bool(labels)
     for block in blocks:
         if block.kind == "footnote":
             continue
         for match in _MARKER.finditer(text, block.start, block.end):
-            label = (match.group(1) or match.group()).translate(_SUPERSCRIPTS)
-            raised = match.group(1) is None
-            unit = raised and _UNITS.search(text, max(block.start, match.start() - 3), match.start())
-            if raised and (label not in labels or unit):
-                continue
-            if match.end() - block.start == len(match.group()):
-                continue  # at a block's start it is a note's own label
-            yield _pointing(Cited("marker", *match.span()), labels.get(label))
-        for match in _SIGN.finditer(text, block.start, block.end) if plain else ():
+            if match.start() > block.start:  # at a block's start it is a note's own label
+                yield _pointing(Cited("marker", *match.span()), labels.get(match.group(1)))
+        if not labels:
+            continue
+        for match in _RAISED.finditer(text, block.start, block.end):
+            before = text[max(block.start, match.start() - 4) : match.start()]
+            note = labels.get(match.group().translate(_SUPERSCRIPTS))
+            if note is not None and _BEFORE_RAISED.search(before) and not _UNITS.search(before):
+                yield _pointing(Cited("marker", *match.span()), note)
+        for match in _SIGN.finditer(text, block.start, block.end):
             note = labels.get(match.group(1).rstrip(")"))
             if note is not None and text[note.start] != "[":
                 yield _pointing(Cited("marker", *match.span(1)), note)
