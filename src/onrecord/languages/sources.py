@@ -195,6 +195,7 @@ class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """``provenance.yml``; the fields are explained at the head of ``en/provenance.yml``."""
 
     heads: list[str] = []
+    heads_first: bool = False
     outlet_words: list[str] = []
     agencies: list[str] = []
     platforms: dict[str, list[str]] = {}

@@ -139,6 +139,8 @@ def _relayed(document: Document, passages: list[Passage], words: Words, outlets:
                 cited.announcing |= {s.id for s in own if _tells_text(document, s, passage, words)}
             if cited.site is not None:
                 entity = outlets.entity(next((s.speaker for s in own if s.speaker), None))
+                if entity is not None and cited.site[1] in entity.name:  # the site itself is taken for who speaks
+                    entity = None
                 entity = entity or outlets.last_named(passage.block.start, cited.start)
                 if entity is None:
                     continue

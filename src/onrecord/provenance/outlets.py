@@ -19,6 +19,8 @@ _OPENING = frozenset("\"“„«'‘")
 _CLOSING = "\"”“»'’"
 _INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "die", "le", "la"))
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
+_DESCRIBING = 3
+"""A noun for outlets stands at most so many words before the name: "dziennika internetowego X"."""
 _WINDOW = 6
 """So many words may stand before an outlet's name: "the Arab internet daily ..."."""
 
@@ -66,7 +68,10 @@ class Outlets:
         if before in _OPENING:
             begin, before = begin - 1, forms[begin - 2] if begin > 1 else ""
         earlier = forms[begin - 2] if begin > 1 else ""
-        return before in phrases.heads or (phrases.adjectives_follow and before.islower() and earlier in phrases.heads)
+        if before in phrases.heads:
+            return True
+        adjective = phrases.heads_first and before.islower() and lexicon_of(phrases.code).adjective(before)
+        return bool(adjective) and earlier in phrases.heads
 
     def _built(self, begin: int, end: int, phrases: Phrases) -> bool:
         forms = self._words.forms[begin:end]
@@ -121,7 +126,7 @@ class Outlets:
         at = bisect_right(self._starts, start - 1) - 1
         while at >= 0 and self._starts[at] >= begin:
             entity = self._entities[self._mentions[at][2]]
-            if entity.kind in ("person", "organization"):
+            if entity.kind in ("person", "organization") and entity.name[:1].isupper():
                 return entity
             at -= 1
         return None
@@ -142,12 +147,14 @@ class Outlets:
         language: str | None,
         kind: EntityKind = "outlet",
         *,
+        sure: bool = False,
         inflected: bool = False,
         described: bool = False,
     ) -> str:
         """The entity that bears a name at a span: one there is, or a new one.
 
-        ``inflected`` names get a base form. ``described`` are those with somebody's name inside: "Berg’s website".
+        It is made an outlet where that is ``sure``. ``inflected`` names get a base form. ``described`` are those with
+        somebody's name inside: "Berg’s website".
         """
         held = None if described else self.mention(*span)
         identity = held[2] if held and (held[0] == span[0] or held[1] == span[1]) else None
@@ -157,7 +164,7 @@ class Outlets:
             identity = f"e{len(self._entities) + 1}"
             self._entities[identity] = Entity(id=identity, kind=kind, name=base)
             self._by_name[_key(base)] = self._by_name[_key(name)] = identity
-        elif kind == "outlet" and self._entities[identity].kind != "outlet":
+        elif sure and self._entities[identity].kind != "outlet":
             self._entities[identity] = msgspec.structs.replace(self._entities[identity], kind="outlet")
         if held is None or held[2] != identity:
             mention = Mention(*span, base=base, language=language, why=kind)
@@ -174,6 +181,9 @@ class Outlets:
 
     def follows(self, at: int, last: int, phrases: Phrases) -> tuple[str, int] | None:
         """The outlet whose name begins at word ``at`` or after the nouns that tell of it, and the word after it."""
+        person = self._person(at, last)
+        if person is not None and self._words.forms[person : person + 1] == ["of"]:
+            at = person + 1
         found = self._read(at, last, phrases)
         if found is None:
             return None
@@ -181,7 +191,14 @@ class Outlets:
         start, stop = self._words.starts[first], self._words.ends[end - 1]
         name = _POSSESSIVE.sub("", self._text[start:stop])
         inflected = folded(name) not in phrases.agencies
-        return self.named((start, start + len(name)), name, phrases.code, inflected=inflected), end
+        return self.named((start, start + len(name)), name, phrases.code, sure=True, inflected=inflected), end
+
+    def _person(self, at: int, last: int) -> int | None:
+        """The word after the person named from word ``at`` on: "Ines Falk of the Halmar Courier"."""
+        held = self.mention(self._words.starts[at], self._words.ends[at]) if at < last else None
+        if held is None or self._entities[held[2]].kind != "person" or held[0] != self._words.starts[at]:
+            return None
+        return self._words.between(held[0], held[1])[1]
 
     def _read(self, at: int, last: int, phrases: Phrases) -> Span | None:
         """Words of an outlet's name after up to some words that describe it; ``None`` where it may be no outlet."""
@@ -189,13 +206,20 @@ class Outlets:
         head, begin = -1, at
         for place in range(at, min(last, at + _WINDOW)):
             form = forms[place]
+            named = form[0].isupper() or form in _OPENING or _DOMAIN.match(form)
             if form in phrases.heads:
                 head = place
+            elif named and head >= 0:
+                begin, head = place, head if place - head <= _DESCRIBING else -1
+                break
             elif not (form[0].isalpha() or form in _OPENING):
                 break
-            elif (form[0].isupper() or form in _OPENING or _DOMAIN.match(form)) and head >= 0:
-                begin = place
-                break
+            elif named and not (_POSSESSIVE.search(form) or _at(forms, place + 1) in phrases.heads):
+                break  # a name of somebody else, unless it tells whose the outlet is: "Russia’s network X"
+        else:
+            head = -1
+        if begin == at:
+            head = -1
         if head < 0 and begin < last and forms[begin] in ("the", "The", "a", "an"):
             begin += 1
         quoted = begin < last and forms[begin] in _OPENING
@@ -204,7 +228,8 @@ class Outlets:
         if end == begin:
             return None
         after = forms[end + (end < last and forms[end] in _CLOSING)] if end < last - 1 else ""
-        if head >= 0 or after in phrases.heads or self.tells_outlet(begin, end, phrases):
+        described = head >= 0 or (after in phrases.heads and not phrases.heads_first)
+        if described or self.tells_outlet(begin, end, phrases):
             return begin, end
         return None
 
@@ -253,6 +278,10 @@ class Outlets:
         if held:
             return self._entities[held].kind == "person"
         return lexicon_of(phrases.code).gender_of_name(parts[0]) is not None
+
+
+def _at(forms: Sequence[str], at: int) -> str:
+    return forms[at] if at < len(forms) else ""
 
 
 def _key(name: str) -> str:

@@ -53,7 +53,7 @@ class Phrases:
         self.reporting, self.continuing = frozenset(data.reporting), frozenset(data.continuing)
         self.sources, self.officials = frozenset(data.sources), frozenset(data.officials)
         self.indefinite = frozenset(data.indefinite)
-        self.adjectives_follow = "" in data.of
+        self.heads_first = data.heads_first
         self.abbreviations = frozenset(data.abbreviations)
         self.verses = frozenset(data.verses)
         self._scripture = frozenset(word for word in data.scripture if "*" not in word)

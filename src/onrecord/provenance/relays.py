@@ -71,15 +71,16 @@ def _relay(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[
 
 def unnamed(words: Words, first: int, last: int, phrases: Phrases) -> int | None:
     """The word after an unnamed source that begins at ``first``: "an Arab source", "a senior official"."""
-    indefinite = False
+    indefinite = named = False
     for at in range(first, last):
         form = words.forms[at]
         if form in phrases.sources:
             return at + 1
-        if form in phrases.officials and indefinite:
+        if form in phrases.officials and indefinite and not named:
             after = words.forms[at + 1] if at + 1 < last else ""
             return None if after[:1].isupper() else at + 1
         indefinite = indefinite or form.lower() in phrases.indefinite
+        named = named or (form[:1].isupper() and not indefinite)
         if form in _STOPS or (form == "," and at == first):
             return None
     return None
