@@ -92,7 +92,8 @@ def _read_block(block: Block, words: Words) -> list[_Read]:
         if line[at:end] != "W":
             taken[at:end] = b"\1" * (end - at)
     for match in grammar.told.finditer(line):
-        if not any(taken[match.start() : match.end()]):
+        named = match.start() and forms[match.start()][:1].isupper() and forms[match.start() - 1][:1].isalpha()
+        if not named and not any(taken[match.start() : match.end()]):
             found = [item for item in found if item[1] <= match.start() or item[0] >= match.end()]
             found.append((*match.span(), _relative(grammar, forms, match, block)))
     for at, end, one in found:
