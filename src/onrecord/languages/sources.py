@@ -207,10 +207,12 @@ class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     sites: dict[str, list[str]] = {}
     own: list[str] = []
     owned: str = "{owner}: {site}"
+    owned_there: str = "{owner}: {site}"
     owner_follows: list[str] = []
     reporting: list[str] = []
     hearsay: list[str] = []
     anaphors: list[str] = []
+    texts: list[str] = []
     announced: list[str] = []
     continuing: list[str] = []
     anonymity: list[str] = []

@@ -18,7 +18,7 @@ from onrecord.provenance.frames import frame
 from onrecord.provenance.notes import links, markers, notes
 from onrecord.provenance.outlets import Outlets
 from onrecord.provenance.phrases import phrases_of
-from onrecord.provenance.relays import Passage, relays, unnamed_sources
+from onrecord.provenance.relays import Passage, relays, texts_that_speak, unnamed_sources
 from onrecord.provenance.scripture import documents, scripture
 from onrecord.provenance.ties import Ties
 
@@ -154,6 +154,7 @@ def _relayed(document: Document, passages: list[Passage], words: Words, outlets:
                     interviews.append((cited, tied[-1], passage))
     _go_on(interviews, ties)
     running = [passage for passage in passages if passage.block.kind in _RUNNING]
+    found += texts_that_speak(document.statements, running, words, outlets)
     wishes = sorted((cited for cited in found if cited.kind == "unnamed"), key=lambda cited: cited.start)
     starts = [cited.start for cited in wishes]
     for cited in unnamed_sources(document.statements, running, words, outlets):

@@ -53,9 +53,9 @@ class Chains:
         if known is None:
             told = next((c for c in self._relays.get(statement.id, ()) if c.entity == statement.speaker), None)
             spans = [*statement.source, *statement.cue] or [statement.content[0]]
-            known = told or Cited(
-                "report", min(s for s, _ in spans), max(e for _, e in spans), statement.speaker, statement.date
-            )
+            start, end = min(s for s, _ in spans), max(e for _, e in spans)
+            meant = self._outlets.meant(statement.speaker, start)
+            known = told or Cited("report", start, end, meant, statement.date)
             known.statements.add(statement.id)
             self.reports[statement.id] = known
         return known
@@ -70,11 +70,15 @@ class Chains:
                 break
             relays = sorted(self._relays.get(holder.id, ()), key=lambda c: (_rank(c), c.start))
             # What an outlet cites is nearer to a speaker in its report than the outlet is.
-            reports = self._outlets.is_outlet(holder.speaker) or (not inner and holder.speaker is None)
+            at = holder.source[0][0] if holder.source else -1
+            reports = self._outlets.is_outlet(holder.speaker) or any(
+                c.start == at and c.kind == "report" for c in relays
+            )
             if not inner and holder.id not in self._announcing and not _asks_for_silence(holder, relays):
                 links += [(c.entity, c) for c in relays if c.near]
                 if holder.speaker:
-                    links.append((holder.speaker, self.report(holder)))
+                    report = self.report(holder)
+                    links.append((report.entity if report else holder.speaker, report))
             links += [(c.entity, c) for c in relays if not c.near or (inner and not reports)]
             holder, inner = self._by_id.get(holder.parent or ""), False
         outermost = self._outermost(statement)

@@ -17,10 +17,12 @@ from onrecord.provenance.phrases import Phrases
 _DOMAIN = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,6}\Z")
 _OPENING = frozenset("\"“„«'‘")
 _CLOSING = "\"”“»'’"
-_INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "die", "le", "la"))
+_INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "die", "le", "la", "i", "und", "et"))
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 _DESCRIBING = 3
 """A noun for outlets stands at most so many words before the name: "dziennika internetowego X"."""
+_REACH = 1500
+"""Characters between "the paper" and its name."""
 _WINDOW = 6
 """So many words may stand before an outlet's name: "the Arab internet daily ..."."""
 
@@ -121,6 +123,19 @@ class Outlets:
         """The mentions of outlets, in order."""
         return (found for found in self._mentions if self.is_outlet(found[2]))
 
+    def meant(self, identity: str | None, start: int) -> str | None:
+        """The outlet that one called by a noun alone is: for "the paper" the one named last before ``start``."""
+        entity = self.entity(identity)
+        if entity is None or entity.name.split()[-1] not in self.heads or entity.name[:1].isupper():
+            return identity
+        at = bisect_right(self._starts, start - 1) - 1
+        while at >= 0 and self._starts[at] >= start - _REACH:
+            found = self._mentions[at][2]
+            if found != identity and self.is_outlet(found) and self._entities[found].name[:1].isupper():
+                return found
+            at -= 1
+        return identity
+
     def last_named(self, begin: int, start: int) -> Entity | None:
         """Who or what body is named last in ``text[begin:start]``."""
         at = bisect_right(self._starts, start - 1) - 1
@@ -190,8 +205,9 @@ class Outlets:
         first, end = found
         start, stop = self._words.starts[first], self._words.ends[end - 1]
         name = _POSSESSIVE.sub("", self._text[start:stop])
+        closed = end + (_at(self._words.forms, first - 1) in _OPENING and _at(self._words.forms, end) in _CLOSING)
         inflected = folded(name) not in phrases.agencies
-        return self.named((start, start + len(name)), name, phrases.code, sure=True, inflected=inflected), end
+        return self.named((start, start + len(name)), name, phrases.code, sure=True, inflected=inflected), closed
 
     def _person(self, at: int, last: int) -> int | None:
         """The word after the person named from word ``at`` on: "Ines Falk of the Halmar Courier"."""

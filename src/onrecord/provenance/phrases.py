@@ -54,6 +54,7 @@ class Phrases:
         self.sources, self.officials = frozenset(data.sources), frozenset(data.officials)
         self.indefinite = frozenset(data.indefinite)
         self.heads_first = data.heads_first
+        self.texts = frozenset(data.texts)
         self.abbreviations = frozenset(data.abbreviations)
         self.verses = frozenset(data.verses)
         self._scripture = frozenset(word for word in data.scripture if "*" not in word)
