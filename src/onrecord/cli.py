@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.people import Person
 
 ENGINES = ("rules", "fast", "accurate")
-STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions", "provenance")
 
 
 def example(*lines: str) -> str:

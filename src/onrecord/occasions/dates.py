@@ -136,7 +136,7 @@ def _is_weekday(grammar: Grammar, forms: list[str], at: int) -> bool:
     if before.lower() in grammar.recurring:
         return False
     named = forms[at][:1].isupper() and after[:1].isupper()
-    return not (named and grammar[before] == " " and before.lower() in ("the", "a"))
+    return not (named and before.lower() in grammar.words.words.get("determiners", ()))
 
 
 def _relative(grammar: Grammar, forms: list[str], match: re.Match[str], block: Block) -> _Read:

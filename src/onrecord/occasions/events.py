@@ -320,9 +320,18 @@ class _Reading:
         return [
             statement
             for statement in self.scene.said_in(self.number)
-            if not any(start <= self.start < end for start, end in statement.content)
+            if not any(self._tells(span) for span in statement.content)
             and (self._is_setting_of(statement) if self.setting else anchor(statement) > self.start)
         ]
+
+    def _tells(self, content: Span) -> bool:
+        """Whether a content tells of the occasion; one that begins with the setting was said there."""
+        start, end = content
+        if not start <= self.start < end:
+            return False
+        first, last = self.scene.words.between(start, self.start)
+        told = self.forms[first].lower() in self.lists.get("complement", ())
+        return told or self.setting != "at" or last - first > _SETTINGS
 
     def _is_setting_of(self, statement: Statement) -> bool:
         """Whether the phrase of a setting stands by the cue: at the sentence's start, or soon after the cue."""
@@ -351,12 +360,17 @@ class _Reading:
         told = bool(event.date or event.place)
         if event.kind == "visit":
             return sum(map(bool, (event.date, event.place, event.participants))) > 1
-        if event.kind == "meeting" and not self.setting and not told:
+        if (
+            event.kind == "meeting"
+            and self.setting != "at"
+            and not (event.place or (event.date and event.participants))
+        ):
             return len(event.participants) > 1 and self._partner() is not None
         if event.kind in ("publication", "other"):
             return told and bool(event.participants)
         if event.kind in ("post", "interview"):
             return bool(event.participants)
         if event.kind == "hearing" and self.part == "noun":
-            return told
+            after = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
+            return told and after not in self.lists.get("determiners", ())
         return True
