@@ -13,7 +13,7 @@ from rich.text import Text
 from onrecord.columns import GAP, Cell, laid_out
 from onrecord.document import BlockKind, Document, Statement, StatementKind
 from onrecord.passages import Passage, passages
-from onrecord.telling import clean, counted, facts, manner, names, shortened, speaker_numbers, to_whom, words
+from onrecord.telling import clean, counted, facts, manner, names, relayed, shortened, speaker_numbers, to_whom, words
 
 if TYPE_CHECKING:
     from onrecord.demo import Dispatch
@@ -139,11 +139,13 @@ def _widths(width: int) -> tuple[int, ...]:
 def _row(
     document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]
 ) -> list[Cell]:
-    """Id over confidence, speaker over whoever is spoken to, cue over manner, content."""
+    """Id over confidence, speaker over whoever is spoken to and through whom it came, cue over manner, content."""
     colour = _content_style(statement, colours)
     who = [_speaker(document, statement, known, colour)]
     if addressed := to_whom(document, statement, known):
         who.append((f"→ {addressed}", Style()))
+    if through := relayed(statement, known):
+        who.append((f"via {through}", _QUIET))
     return [
         [(clean(statement.id), colour), (f"{100 * statement.confidence:.0f}%", _QUIET)],
         who,

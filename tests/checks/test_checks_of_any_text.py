@@ -13,13 +13,15 @@ from onrecord.checks import CHECKS
 EXAMPLES = int(os.environ.get("ONRECORD_EXAMPLES", "150"))
 PIECES = [
     "“", "”", '"', "„", "’", "'", "[1]", "[2]", "¹", "[2:249]", "(Source: , March 3, 2025)", "(Source: Evening Lamp)",
-    "\n\n", "\n", " ", ". ", ", ", ": ", " – ", "(", ")", "Ada Berg", "Adą Berg", "Mayor Ada Berg", "said", "powiedziała, że",
+    "\n\n", "\n", " ", ". ", ", ", ": ", " – ", "(", ")", "Ada Berg", "Adą Berg", "Mayor Ada Berg",
+    "said", "powiedziała, że",
     "On Monday, March 4, 2024", "4 marca 2024 r.", "two days later", "dwa dni później",
     "the 46th anniversary of the flood",
     "46. rocznica powodzi z 1977 r.", "1977", "12 people", "5 men and 8 women", "12 osób", "w tym pięciu", "aged 46",
     "born in 1950",
     "ma 46 lat", "urodziła się w 1950 r.", "from 200 to 250, by 20 percent", "according to reports", "według doniesień",
-    "citing an unnamed source", "Quran 3:299", "Mt 31:2", "[not translated]", "1) ", "[1] Evening Lamp.", "\ud800", "\0",
+    "citing an unnamed source", "Quran 3:299", "Mt 31:2", "[not translated]", "1) ", "[1] Evening Lamp.",
+    "\ud800", "\0",
     "東京",
     "999999999999999999999", "0", "hundred thousand million", "chairwoman of the Harbour Board",
     "treasurer of the Harbour Board",

@@ -195,6 +195,7 @@ class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """``provenance.yml``; the fields are explained at the head of ``en/provenance.yml``."""
 
     heads: list[str] = []
+    heads_first: bool = False
     outlet_words: list[str] = []
     agencies: list[str] = []
     platforms: dict[str, list[str]] = {}
@@ -202,13 +203,16 @@ class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     relays: list[Relay] = []
     posting: list[str] = []
     on: list[str] = []
+    abbreviations: list[str] = []
     sites: dict[str, list[str]] = {}
     own: list[str] = []
     owned: str = "{owner}: {site}"
+    owned_there: str = "{owner}: {site}"
     owner_follows: list[str] = []
     reporting: list[str] = []
     hearsay: list[str] = []
     anaphors: list[str] = []
+    texts: list[str] = []
     announced: list[str] = []
     continuing: list[str] = []
     anonymity: list[str] = []

@@ -9,6 +9,7 @@ from onrecord.languages.words import Words
 from onrecord.occasions.dates import DateMention, find_dates
 from onrecord.occasions.events import find_events
 from onrecord.occasions.gathering import Gathering
+from onrecord.occasions.newcomers import entities_of
 from onrecord.occasions.scene import Scene
 from onrecord.occasions.tying import tied
 
@@ -24,7 +25,23 @@ def find_occasions(document: Document, words: Words | None = None) -> Document:
     gathering = Gathering(scene, list(find_events(scene)))
     gathered = sorted(gathering.occasions, key=lambda occasion: min(occasion.spans))
     ids = {id(occasion): f"o{number}" for number, occasion in enumerate(gathered, 1)}
+    used = {one for o in gathered for one in (o.place, *o.participants) if one}
+    new = entities_of(document, scene.newcomers, used)
+    entity = {key: made.id for key, made in new.items()}
     occasions = tuple(
-        Occasion(ids[id(o)], o.kind, o.date, o.place, tuple(o.participants), tuple(sorted(o.spans))) for o in gathered
+        Occasion(
+            id=ids[id(o)],
+            kind=o.kind,
+            date=o.date,
+            place=entity.get(o.place, o.place) if o.place else None,
+            participants=tuple(entity.get(one, one) for one in o.participants),
+            spans=tuple(sorted(o.spans)),
+        )
+        for o in gathered
     )
-    return msgspec.structs.replace(document, statements=tied(scene, gathering, ids), occasions=occasions)
+    return msgspec.structs.replace(
+        document,
+        statements=tied(scene, gathering, ids),
+        entities=(*document.entities, *new.values()),
+        occasions=occasions,
+    )

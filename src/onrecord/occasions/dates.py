@@ -92,7 +92,8 @@ def _read_block(block: Block, words: Words) -> list[_Read]:
         if line[at:end] != "W":
             taken[at:end] = b"\1" * (end - at)
     for match in grammar.told.finditer(line):
-        if not any(taken[match.start() : match.end()]):
+        named = match.start() and forms[match.start()][:1].isupper() and forms[match.start() - 1][:1].isalpha()
+        if not named and not any(taken[match.start() : match.end()]):
             found = [item for item in found if item[1] <= match.start() or item[0] >= match.end()]
             found.append((*match.span(), _relative(grammar, forms, match, block)))
     for at, end, one in found:
@@ -135,7 +136,7 @@ def _is_weekday(grammar: Grammar, forms: list[str], at: int) -> bool:
     if before.lower() in grammar.recurring:
         return False
     named = forms[at][:1].isupper() and after[:1].isupper()
-    return not (named and grammar[before] == " " and before.lower() in ("the", "a"))
+    return not (named and before.lower() in grammar.words.words.get("determiners", ()))
 
 
 def _relative(grammar: Grammar, forms: list[str], match: re.Match[str], block: Block) -> _Read:

@@ -9,18 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.document import OccasionKind, Span, Statement
+from onrecord.names.lexicon import HUMAN
 from onrecord.occasions.dates import DateMention
 from onrecord.occasions.scene import Named, Scene, Sentence, anchor
 
 _PEOPLE = ("person",)
 _BODIES = ("organization", "group", "outlet")
 _NEAR = 4  # words between an event word and another that must stand near it
+_OPENING = 6  # words from a sentence's start in which a place is that of the whole sentence
+_PHRASE = 9  # words from "speaking" to the occasion at which somebody speaks
 _SETTINGS = 5  # words before an event noun in which "at" tells that it is the setting of something
 
 
 @dataclass(slots=True)
 class Event:
-    """One telling of an occasion. ``setting``: something is said or done at it; ``said``: the statements made there."""
+    """One telling of an occasion. ``setting``: something is said or done at it; ``said``: the statements made
+    there; ``series``: it is one of several that are told of as a whole."""
 
     kind: OccasionKind
     start: int
@@ -34,6 +38,8 @@ class Event:
     place: Named | None = None
     participants: list[str] = field(default_factory=list)
     said: list[Statement] = field(default_factory=list)
+    series: bool = False
+    definite: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -48,35 +54,44 @@ class Event:
 
 def find_events(scene: Scene) -> Iterator[Event]:
     """All tellings of occasions, in order; those that tell nothing of their own are there to be tied to others."""
-    for number, sentence in enumerate(scene.sentences):
-        forms = scene.words.forms
-        events = sentence.pack.events
-        receive = sentence.pack.occasions.words.get("receive", [])
-        taken = -1
-        for at in range(sentence.first, sentence.last):
-            low = forms[at].lower()
-            if (low not in events and low not in receive) or at <= taken:
-                continue
-            if scene.is_quoted(number, scene.words.starts[at]):
-                continue
-            use = _use(sentence, forms, at) if low in events else ("meeting", "receive")
-            if use is None or _denied(sentence, forms, at):
-                continue
-            event = _Reading(scene, number, at, *use).event()
-            if event is not None:
-                taken = at + 1
-                yield event
+    forms, starts = scene.words.forms, scene.words.starts
+    last = -2
+    for which, (number, at) in enumerate(scene.triggers):
+        sentence = scene.sentences[number]
+        if at <= last + 1 or scene.is_quoted(number, starts[at]) or _denied(sentence, forms, at):
+            continue
+        use = _use(sentence, forms, at) if forms[at].lower() in sentence.pack.events else ("meeting", "receive")
+        if use == ("speech", "verb") and _has_noun(scene, number, at, which):
+            continue
+        event = _Reading(scene, number, at, *use).event() if use else None
+        if event is not None:
+            last = at
+            yield event
 
 
 def _use(sentence: Sentence, forms: Sequence[str], at: int) -> tuple[str, str] | None:
     """Which kind of occasion a word tells of, and as what part of speech."""
     around = [form.lower() for form in forms[max(sentence.first, at - _NEAR) : min(sentence.last, at + _NEAR + 1)]]
-    for kind, part, need in sentence.pack.events[forms[at].lower()]:
+    uses = sentence.pack.events[forms[at].lower()]
+    if len({part for _, part, _ in uses}) > 1 and at > sentence.first:
+        verbal = forms[at - 1].lower() in sentence.pack.occasions.words.get("verbal", ())
+        uses = tuple(sorted(uses, key=lambda use: (use[1] == "noun") == verbal))
+    for kind, part, need in uses:
         wanted = tuple(word.lower() for word in need.split("|")) if need else ()
         short = all(len(word) < 3 for word in wanted)
         if not need or any(word in wanted if short else word.startswith(wanted) for word in around):
             return kind, part
     return None
+
+
+def _has_noun(scene: Scene, number: int, at: int, which: int) -> bool:
+    """Whether the occasion at which somebody speaks is named after it: "speaking at the opening ceremony"."""
+    if which + 1 == len(scene.triggers):
+        return False
+    sentence, (there, noun) = scene.sentences[number], scene.triggers[which + 1]
+    uses = sentence.pack.events.get(scene.words.forms[noun].lower(), ()) if there == number else ()
+    named = any(part == "noun" and kind != "visit" for kind, part, _ in uses)
+    return named and noun - at <= _PHRASE and "," not in scene.words.forms[at:noun]
 
 
 def _denied(sentence: Sentence, forms: Sequence[str], at: int) -> bool:
@@ -111,15 +126,24 @@ class _Reading:
             sentence.block.kind == "caption",
             sentence.lead,
         )
+        if self.setting == "at" and self.forms[self.at].lower() in self.lists.get("interviewing", ()):
+            event.kind = "interview"
         event.date, event.place = self._date(), self._place()
+        event.definite = setting or self.forms[self.at - 1].lower() in self.lists.get("definite", ())
         after = self._after()
         before = [] if setting else self._before()
+        if self.kind == "visit" and self.part == "noun":
+            before = self._visitor()
         event.said = self._said()
+        near = self.forms[max(sentence.first, self.at - 3) : self.at]
+        event.series = any(form.lower() in self.lists.get("series", ()) for form in near)
         speakers = [s.speaker for s in event.said if s.speaker and self._is_person(s.speaker)]
         if self.part == "verb" and not self._holds(event, before, after):
             return None
-        if self.part == "receive" and not (before and after):
-            return None
+        if self.part == "receive":
+            before = before[-1:]
+            if not (before and after):
+                return None
         if setting and not before:
             after = [*after, *self._subject()] if self.kind != "visit" else after
         event.participants = list(dict.fromkeys([*before, *after, *speakers]))
@@ -168,7 +192,7 @@ class _Reading:
             for setting in ("at", "around"):
                 if form.lower() in self.lists.get(setting, ()):
                     return setting
-            if not form[:1].isalnum() or form.lower() in self.sentence.pack.cue_forms:
+            if not form[:1].isalnum() or (before < self.at - 1 and form.lower() in self.sentence.pack.cue_forms):
                 return ""
         return ""
 
@@ -188,7 +212,7 @@ class _Reading:
         last = self.scene.words.between(date.end, self.sentence.end)[0]
         before = self.forms[first - 1].lower() if first > self.sentence.first else ""
         after = self.forms[last] if last < self.sentence.last else ""
-        if before in self.lists.get("dated", ()) and first - 2 > self.at:
+        if before in self.lists.get("dated", ()) and not self.at < first <= self.at + 2:
             return False
         attributive = before in self.lists.get("determiners", ()) and after[:1].islower() and last != self.at
         return not attributive or date.start < self.start < date.end + 40
@@ -199,13 +223,16 @@ class _Reading:
         to = self.lists.get("to" if self.kind == "visit" else "place", ())
         found: list[tuple[int, Named]] = []
         for named in self.scene.names_between(self.left, max(self.phrase_end, self.start)):
-            if named.kind != "place" or text[named.end : named.end + 1] in ("'", "’"):
+            if not self.scene.may_be_place(named) or text[named.end : named.end + 1] in ("'", "’"):
                 continue
             first = self.scene.words.between(named.start, named.end)[0]
             before = self.forms[first - 1].lower() if first > self.sentence.first else ""
-            beside = named.end < self.start <= named.end + 1 or (self.kind == "visit" and first == self.at + 1)
+            beside = named.kind == "place" and named.end < self.start <= named.end + 1
+            beside = beside or (self.kind == "visit" and named.kind == "place" and first == self.at + 1)
             if beside:
                 return named
+            if named.end <= self.start and first > self.sentence.first + _OPENING and first < self.at - _NEAR:
+                continue
             if before in to:
                 away = named.start - self.end if named.start > self.start else 40 + self.start - named.end
                 found.append((away, named))
@@ -213,7 +240,28 @@ class _Reading:
 
     def _before(self) -> list[str]:
         """Who is named in front of the event word, as its subject."""
-        return self._participants(self.scene.names_between(self.left, self.start), None)
+        found = self._participants(self.scene.names_between(self.left, self.start), None)
+        return found if found or self.part == "noun" else self._meant()
+
+    def _meant(self) -> list[str]:
+        """Whom a pronoun or a verb without its subject means: the one person whom the sentence before names."""
+        before = self.scene.sentences[self.number - 1] if self.number else None
+        if before is None or before.block is not self.sentence.block:
+            return []
+        pronouns = self.sentence.pack.names.pronouns
+        forms = [form.lower() for form in self.forms[self.sentence.first : self.at]]
+        genders = {gender for gender in HUMAN if not set(pronouns.get(gender, ())).isdisjoint(forms)}
+        if not genders and not self.sentence.pack.names.verb_endings:
+            return []
+        named = self.scene.names_between(before.start, before.end)
+        people = list(dict.fromkeys(one.entity for one in named if one.kind in _PEOPLE))
+        fitting = [one for one in people if not genders or self.scene.gender(one) in (None, *genders)]
+        return fitting if len(fitting) == 1 else []
+
+    def _visitor(self) -> list[str]:
+        """Whose visit it is: who is named right in front of it."""
+        first = self.starts[max(self.sentence.first, self.at - _SETTINGS)]
+        return self._participants(self.scene.names_between(max(self.left, first), self.start), None)[-1:]
 
     def _after(self) -> list[str]:
         """Who is named after "with" or right after the event word."""
@@ -234,9 +282,9 @@ class _Reading:
             if low == "to" and self.kind in ("speech", "interview", "call") and low in self.lists.get("with", ()):
                 return at
             if direct and near and self.starts[at] == near[0].start and near[0].kind != "place":
-                return self.at + 1
+                return self.at + 1 if self.part == "verb" or at <= self.at + _NEAR else None
             if low in self.lists.get("of", ()) and at <= self.at + 2:
-                return at
+                return at if near and self.scene.words.between(near[0].start, near[0].end)[0] <= at + _OPENING else None
         if near and near[0].kind == "person" and self.scene.words.between(near[0].start, near[0].end)[0] == self.at + 1:
             return self.at + 1
         return None
@@ -272,9 +320,24 @@ class _Reading:
         return [
             statement
             for statement in self.scene.said_in(self.number)
-            if not any(start <= self.start < end for start, end in statement.content)
-            and (self.setting or anchor(statement) > self.start)
+            if not any(self._tells(span) for span in statement.content)
+            and (self._is_setting_of(statement) if self.setting else anchor(statement) > self.start)
         ]
+
+    def _tells(self, content: Span) -> bool:
+        """Whether a content tells of the occasion; one that begins with the setting was said there."""
+        start, end = content
+        if not start <= self.start < end:
+            return False
+        first, last = self.scene.words.between(start, self.start)
+        told = self.forms[first].lower() in self.lists.get("complement", ())
+        return told or self.setting != "at" or last - first > _SETTINGS
+
+    def _is_setting_of(self, statement: Statement) -> bool:
+        """Whether the phrase of a setting stands by the cue: at the sentence's start, or soon after the cue."""
+        cue = statement.cue[-1][1] if statement.cue else statement.content[0][0]
+        first, last = self.scene.words.between(cue, self.start)
+        return cue > self.start or last - first <= _SETTINGS + 3
 
     def _is_person(self, entity: str) -> bool:
         return self.scene.kinds.get(entity) in _PEOPLE
@@ -284,7 +347,7 @@ class _Reading:
         if self.kind == "meeting":
             return bool(after) or (self._partner() is not None and bool(before) and bool(event.date or event.place))
         if self.kind == "visit":
-            return event.place is not None and self._next_to(event.place) and bool(before)
+            return event.place is not None and self._next_to(event.place) and bool(before or event.date)
         follows = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
         at = {*self.lists.get("place", ()), *self.lists.get("at", ()), *self.lists.get("with", ())}
         return follows in at and bool(event.date or event.place)
@@ -295,10 +358,19 @@ class _Reading:
     def _is_known(self, event: Event) -> bool:
         """Whether enough is told: of a post its author, of a rally or article a date or place as well."""
         told = bool(event.date or event.place)
+        if event.kind == "visit":
+            return sum(map(bool, (event.date, event.place, event.participants))) > 1
+        if (
+            event.kind == "meeting"
+            and self.setting != "at"
+            and not (event.place or (event.date and event.participants))
+        ):
+            return len(event.participants) > 1 and self._partner() is not None
         if event.kind in ("publication", "other"):
             return told and bool(event.participants)
-        if event.kind == "post":
+        if event.kind in ("post", "interview"):
             return bool(event.participants)
         if event.kind == "hearing" and self.part == "noun":
-            return told
+            after = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
+            return told and after not in self.lists.get("determiners", ())
         return True

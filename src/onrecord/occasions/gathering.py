@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.document import EntityKind, OccasionKind, Span
-from onrecord.occasions.edtf import compatible, days_of, is_day, narrower
+from onrecord.occasions.edtf import compatible, days_of, narrower
 from onrecord.occasions.events import Event
 from onrecord.occasions.scene import Scene
 
@@ -59,11 +59,12 @@ class Gathering:
         for event in events:
             if event.caption:
                 self._place_caption(event)
+        self._read_captions(scene, {event.sentence for event in events})
         self._share_places()
 
     def _place(self, event: Event) -> None:
         if event.date is None and event.place is None and len(event.participants) < 2:
-            known = self._referred(event)
+            known = self._referred(event) if event.definite else None
             if known is None and not (event.kind in _ALONE and event.participants and event.said):
                 return
         else:
@@ -83,10 +84,12 @@ class Gathering:
     def _referred(self, event: Event) -> Gathered | None:
         """The occasion that "the meeting" means: the section's own, else the last of its kind in the section."""
         main = self.main.get(event.section)
+        there = set(event.participants)
         if main is not None and family(main.kind) == family(event.kind):
-            return main
+            return main if main.kind == "meeting" or not there or there & set(main.participants) else None
         fitting = (o for o in reversed(self.occasions) if o.section == event.section)
-        return next((o for o in fitting if family(o.kind) == family(event.kind)), None)
+        alike = (o for o in fitting if family(o.kind) == family(event.kind))
+        return next((o for o in alike if not there or not o.participants or there & set(o.participants)), None)
 
     def _same(self, event: Event) -> Gathered | None:
         """The occasion that an event tells of again; of several the one with most participants in common."""
@@ -128,12 +131,25 @@ class Gathering:
         if event.date and event.participants:
             self._add(event, self._same(event))
 
+    def _read_captions(self, scene: Scene, told: set[int]) -> None:
+        """A picture of those who met, without a word of the meeting, still tells where ("X and Y in Tehran")."""
+        for number, sentence in enumerate(scene.sentences):
+            main = self.main.get(sentence.section)
+            if sentence.block.kind != "caption" or number in told or main is None or main.place:
+                continue
+            named = scene.names_between(sentence.start, scene.inner_end(sentence))
+            people = {one.entity for one in named if one.kind == "person"}
+            places = [one for one in named if one.kind == "place" and scene.is_placed(sentence, one)]
+            if people and places and people <= set(main.participants):
+                main.place = places[0].entity
+                main.spans.add((places[0].start, places[0].end))
+
     def _share_places(self) -> None:
         """A meeting without a place has that of the series it belongs to ("a series of meetings in ... in May")."""
         series = [
             (days, o.place)
             for o in self.occasions
-            if o.place and o.kind in ("meeting", "visit") and not is_day(o.date) and (days := days_of(o.date))
+            if o.place and any(event.series for event in o.events) and (days := days_of(o.date))
         ]
         if len({place for _, place in series}) != 1:
             return

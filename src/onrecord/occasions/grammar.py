@@ -156,7 +156,7 @@ class Grammar(dict[str, str]):
         """The month that begins with a word, its class and number, and of how many words it is."""
         for length in (3, 2, 1):
             written = " ".join(forms[at : at + length]).replace("’", "'")
-            if written in self.months:
+            if at + length <= len(forms) and written in self.months:
                 return self.months[written], length
         return None, 1
 

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from onrecord.document import Block, Document, EntityKind, Span, Statement
 from onrecord.languages.pack import Pack, pack_of
 from onrecord.languages.words import Words
+from onrecord.names.lexicon import folded, lexicon_of
 from onrecord.occasions.dates import DateMention, find_dates
+from onrecord.occasions.newcomers import Newcomer, Newcomers, Stretch
 
 HEADINGS = ("title", "heading")
 _ASIDE = re.compile(r"\([^()]*[:\d][^()]*\)")  # "(Source: Evening Lamp, March 3)"
@@ -50,11 +52,22 @@ class Scene:
         self.dates = find_dates(document, words)
         self._dates_at = [mention.start for mention in self.dates]
         self.kinds: dict[str, EntityKind] = {entity.id: entity.kind for entity in document.entities}
-        self.named = _outermost(document)
-        self._named_at = [named.start for named in self.named]
+        self._entities = {entity.id: entity for entity in document.entities}
+        self._speakers = {statement.speaker for statement in document.statements}
         self.sections = _sections(document.blocks)
         self.sentences = list(self._sentences())
         self._sentences_at = [sentence.start for sentence in self.sentences]
+        self.triggers = list(self._triggers())
+        self.named = _outermost(document)
+        self.newcomers = self._newcomers()
+        self.kinds.update((newcomer.key, newcomer.kind) for newcomer in self.newcomers)
+        self.named += [
+            Named(start, end, newcomer.key, newcomer.kind)
+            for newcomer in self.newcomers
+            for start, end, _, _ in newcomer.mentions
+        ]
+        self.named.sort()
+        self._named_at = [named.start for named in self.named]
         self._said: dict[int, list[Statement]] = {}
         self._contents: dict[int, list[Span]] = {}
         self._quoted: dict[int, list[Span]] = {}
@@ -68,6 +81,28 @@ class Scene:
                     held = self._quoted if statement.kind == "direct" else self._contents
                     held.setdefault(number, []).append(span)
                     number += 1
+
+    def _triggers(self) -> Iterator[tuple[int, int]]:
+        """The words that may tell of an occasion, as the number of their sentence and their own."""
+        forms = self.words.forms
+        for number, sentence in enumerate(self.sentences):
+            events, receive = sentence.pack.events, sentence.pack.occasions.words.get("receive", ())
+            for at in range(sentence.first, sentence.last):
+                low = forms[at].lower()
+                if low in events or low in receive:
+                    yield number, at
+
+    def _newcomers(self) -> list[Newcomer]:
+        told = {number for number, _ in self.triggers}
+        told.update(number for number, sentence in enumerate(self.sentences) if sentence.block.kind == "caption")
+        stretches = [self._stretch(self.sentences[number]) for number in sorted(told)]
+        taken = [(n.start, n.end) for n in self.named] + [(d.start, d.end) for d in self.dates]
+        return Newcomers(self.words, stretches, taken).found if stretches else []
+
+    def _stretch(self, sentence: Sentence) -> Stretch:
+        last = self.words.between(sentence.start, self.inner_end(sentence))[1]
+        lists = sentence.pack.occasions.words
+        return Stretch(sentence.first, last, sentence.pack.code, lists.get("place", ()), sentence.pack.events)
 
     def sentence_at(self, position: int) -> int | None:
         """The number of the sentence at a position."""
@@ -93,6 +128,28 @@ class Scene:
     def dates_between(self, start: int, end: int) -> Sequence[DateMention]:
         """The dates that begin in ``text[start:end]``."""
         return self.dates[bisect_left(self._dates_at, start) : bisect_left(self._dates_at, end)]
+
+    def is_placed(self, sentence: Sentence, named: Named) -> bool:
+        """Whether a place stands after a word like "in"."""
+        first = self.words.between(named.start, named.end)[0]
+        return first > sentence.first and self.words.forms[first - 1].lower() in sentence.pack.occasions.words.get(
+            "place", ()
+        )
+
+    def gender(self, entity: str) -> str | None:
+        """The gender of a person by the given name, where it is known."""
+        known = self._entities.get(entity)
+        main = pack_of(self.document.language)
+        if known is None or main is None:
+            return None
+        return lexicon_of(main.code).given.get(folded(known.name.split(" ")[0]))
+
+    def may_be_place(self, named: Named) -> bool:
+        """Whether a mention is of a place, or of a name of one word that nobody has shown to be anything else."""
+        if named.kind == "place":
+            return True
+        entity = self._entities.get(named.entity)
+        return entity is not None and " " not in entity.name and entity.id not in self._speakers
 
     def _sentences(self) -> Iterator[Sentence]:
         forms, starts, ends = self.words.forms, self.words.starts, self.words.ends

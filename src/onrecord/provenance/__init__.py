@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from onrecord.document import Document, Span
+from onrecord.document import Document, Span, Statement
 from onrecord.languages.pack import pack_of
 from onrecord.languages.words import Words
 from onrecord.occasions.dates import find_dates
@@ -18,13 +18,15 @@ from onrecord.provenance.frames import frame
 from onrecord.provenance.notes import links, markers, notes
 from onrecord.provenance.outlets import Outlets
 from onrecord.provenance.phrases import phrases_of
-from onrecord.provenance.relays import Passage, relays, unnamed_sources
+from onrecord.provenance.relays import Passage, relays, texts_that_speak, unnamed_sources
 from onrecord.provenance.scripture import documents, scripture
 from onrecord.provenance.ties import Ties
 
 __all__ = ["find_provenance"]
 
 _RUNNING = ("paragraph", "list-item")
+_ASIDE = 12
+"""Characters between a source and the wish not to be named: "an official, who"."""
 _DATED = ("caption", "footnote", "credit")
 
 
@@ -32,9 +34,11 @@ def find_provenance(document: Document, words: Words) -> Document:
     """The document with its citations and each statement's chain; outlets that no step found before are added."""
     outlets = Outlets(document, words)
     passages = _passages(document, words)
-    ties = Ties(document.text, document.blocks, document.statements)
+    outlets.promote([(passage.first, passage.last, passage.phrases) for passage in passages])
+    ties = Ties(document.text, document.statements)
     found = [*_labelled(document, passages, words, outlets), *_pointed(document, passages, words, outlets, ties)]
     found += _relayed(document, passages, words, outlets, ties)
+    _tie_framed(found, ties)
     found += _canonical(document, passages, words)
     found += links(document.text, document.blocks)
     _tie_scripture(found, ties)
@@ -51,9 +55,7 @@ def find_provenance(document: Document, words: Words) -> Document:
     order = {statement.id: number for number, statement in enumerate(document.statements)}
     citations, ids = numbered(found, order)
     statements = tuple(msgspec.structs.replace(s, via=linked(told[s.id], ids)) for s in document.statements)
-    return msgspec.structs.replace(
-        document, entities=outlets.entities(), statements=statements, citations=citations
-    )
+    return msgspec.structs.replace(document, entities=outlets.entities(), statements=statements, citations=citations)
 
 
 def _passages(document: Document, words: Words) -> list[Passage]:
@@ -120,24 +122,26 @@ def _pointed(document: Document, passages: list[Passage], words: Words, outlets:
     return [*(note for _, note in told), *pointing]
 
 
-def _relayed(
-    document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties
-) -> list[Cited]:
+def _relayed(document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties) -> list[Cited]:
     found: list[Cited] = []
+    interviews: list[tuple[Cited, Statement, Passage]] = []
     numbers = {block.start: number for number, block in enumerate(document.blocks)}
     for passage in passages:
         if passage.block.kind not in _RUNNING:
             continue
         for cited in relays(passage, words, outlets):
-            tied = ties.of_relay(cited, passage.block, passage.phrases)
+            own = tied = ties.of_relay(cited, passage.block, passage.phrases)
             span = frame(document.text, document.blocks, numbers[passage.block.start], cited.end)
             announced = span is not None and _announces(cited, passage, words, ties, span)
             if announced and span is not None:
                 tied = [*tied, *ties.inside(span)]
-                cited.framed = True
+                cited.framed = span
+                cited.announcing |= {s.id for s in own if _tells_text(document, s, passage, words)}
             if cited.site is not None:
-                owner = next((s.speaker for s in tied if s.speaker), None)
-                entity = outlets.entity(owner)
+                entity = outlets.entity(next((s.speaker for s in own if s.speaker), None))
+                if entity is not None and cited.site[1] in entity.name:  # the site itself is taken for who speaks
+                    entity = None
+                entity = entity or outlets.last_named(passage.block.start, cited.start)
                 if entity is None:
                     continue
                 start, site = cited.site
@@ -146,20 +150,47 @@ def _relayed(
             if tied or cited.kind in ("report", "unnamed") or announced:
                 cited.statements |= {statement.id for statement in tied}
                 found.append(cited)
+                if cited.kind == "interview" and tied:
+                    interviews.append((cited, tied[-1], passage))
+    _go_on(interviews, ties)
     running = [passage for passage in passages if passage.block.kind in _RUNNING]
+    found += texts_that_speak(document.statements, running, words, outlets)
+    wishes = sorted((cited for cited in found if cited.kind == "unnamed"), key=lambda cited: cited.start)
+    starts = [cited.start for cited in wishes]
     for cited in unnamed_sources(document.statements, running, words, outlets):
-        same = next((c for c in found if c.kind == "unnamed" and c.start < cited.end and cited.start < c.end), None)
+        at = bisect_right(starts, cited.end + _ASIDE)
+        same = next((c for c in wishes[max(0, at - 2) : at] if cited.start < c.end), None)
         if same is None:
             found.append(cited)
         else:
+            same.start = min(same.start, cited.start)
             same.statements |= cited.statements
     return found
 
 
+def _go_on(interviews: list[tuple[Cited, Statement, Passage]], ties: Ties) -> None:
+    """Gives interviews the statements by which the speaker goes on, up to the next interview."""
+    begun = {identity for cited, _, _ in interviews for identity in cited.statements}
+    for cited, last, passage in interviews:
+        for statement in ties.going_on(last, passage.block, passage.phrases):
+            if statement.id in begun:
+                break
+            cited.statements.add(statement.id)
+
+
+def _tells_text(document: Document, statement: Statement, passage: Passage, words: Words) -> bool:
+    """Whether what "speaks" in a statement is the announced text itself: "excerpts of the letter"."""
+    return any(
+        form.lower() in passage.phrases.announced
+        for span in statement.source
+        for form in words.forms[slice(*words.between(*span))]
+    )
+
+
 def _announces(cited: Cited, passage: Passage, words: Words, ties: Ties, span: Span) -> bool:
     """Whether a sentence announces a text as published where ``cited`` says: it has a noun for such a text."""
-    start, end = ties.sentence(passage.block, cited.start)
-    if cited.kind not in ("publication", "report", "interview") or (span[0] > passage.block.end and end < passage.block.end):
+    start, end = ties.sentence(passage.block, cited.start, passage.phrases)
+    if cited.kind == "unnamed" or (span[0] > passage.block.end and end < passage.block.end):
         return False
     first, last = words.between(start, min(end, span[0]))
     return any(form.lower() in passage.phrases.announced for form in words.forms[first:last])
@@ -179,9 +210,21 @@ def _canonical(document: Document, passages: list[Passage], words: Words) -> lis
     return found
 
 
+def _tie_framed(found: list[Cited], ties: Ties) -> None:
+    """A marker behind an announced text is for all of it."""
+    frames = {cited.framed[1]: cited for cited in found if cited.framed}
+    for marker in found if frames else ():
+        if marker.kind == "marker":
+            for end in range(marker.start - 2, marker.end + 2):
+                cited = frames.get(end)
+                if cited is not None and cited.framed is not None:
+                    marker.statements |= {statement.id for statement in ties.inside(cited.framed)}
+                    if marker.target is not None:
+                        marker.target.statements |= marker.statements
+
+
 def _tie_scripture(found: list[Cited], ties: Ties) -> None:
     """Scripture, documents and links belong to the statement whose words they stand in or behind."""
     for cited in found:
         if cited.kind in ("scripture", "document", "link"):
             cited.statements |= {statement.id for statement in ties.before(cited)}
-

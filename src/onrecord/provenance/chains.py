@@ -10,7 +10,8 @@ from onrecord.provenance.outlets import Outlets
 
 _RANKS = {"interview": 0, "publication": 1, "report": 3, "unnamed": 2}
 """Who takes words down stands nearest; then where they were published, who is cited, who reports it."""
-_DEEPEST = 12
+_DEEPEST, _MOST = 12, 12
+"""Statements one inside the other, and citations of one statement, that are followed up."""
 
 
 class Chains:
@@ -23,10 +24,11 @@ class Chains:
         self._frames: dict[str, list[Cited]] = {}
         self._notes: dict[str, list[Cited]] = {}
         self._everywhere: list[Cited] = []
+        self._announcing = {identity for cited in found for identity in cited.announcing}
         self.reports: dict[str, Cited] = {}
         for cited in found:
             if cited.kind == "credit" and outlets.is_outlet(cited.entity):
-                self._everywhere.append(cited)
+                self._everywhere = [*self._everywhere, cited][:_MOST]
             elif cited.kind == "marker" and cited.target and outlets.is_outlet(cited.target.entity):
                 self._tie(self._notes, cited)
             elif cited.framed:
@@ -37,19 +39,23 @@ class Chains:
     @staticmethod
     def _tie(held: dict[str, list[Cited]], cited: Cited) -> None:
         for statement in cited.statements:
-            held.setdefault(statement, []).append(cited)
+            tied = held.setdefault(statement, [])
+            if len(tied) < _MOST:
+                tied.append(cited)
 
     def report(self, statement: Statement) -> Cited | None:
         """What cites the outlet that speaks in a statement: its source and cue."""
-        if not self._outlets.is_outlet(statement.speaker):
+        if not self._outlets.is_outlet(statement.speaker) or not self._outlets.names(
+            statement.speaker, statement.source
+        ):
             return None
         known = self.reports.get(statement.id)
         if known is None:
             told = next((c for c in self._relays.get(statement.id, ()) if c.entity == statement.speaker), None)
             spans = [*statement.source, *statement.cue] or [statement.content[0]]
-            known = told or Cited(
-                "report", min(s for s, _ in spans), max(e for _, e in spans), statement.speaker, statement.date
-            )
+            start, end = min(s for s, _ in spans), max(e for _, e in spans)
+            meant = self._outlets.meant(statement.speaker, start)
+            known = told or Cited("report", start, end, meant, statement.date)
             known.statements.add(statement.id)
             self.reports[statement.id] = known
         return known
@@ -64,11 +70,15 @@ class Chains:
                 break
             relays = sorted(self._relays.get(holder.id, ()), key=lambda c: (_rank(c), c.start))
             # What an outlet cites is nearer to a speaker in its report than the outlet is.
-            reports = self._outlets.is_outlet(holder.speaker) or (not inner and holder.speaker is None)
-            if not inner:
+            at = holder.source[0][0] if holder.source else -1
+            reports = self._outlets.is_outlet(holder.speaker) or any(
+                c.start == at and c.kind == "report" for c in relays
+            )
+            if not inner and holder.id not in self._announcing and not _asks_for_silence(holder, relays):
                 links += [(c.entity, c) for c in relays if c.near]
                 if holder.speaker:
-                    links.append((holder.speaker, self.report(holder)))
+                    report = self.report(holder)
+                    links.append((report.entity if report else holder.speaker, report))
             links += [(c.entity, c) for c in relays if not c.near or (inner and not reports)]
             holder, inner = self._by_id.get(holder.parent or ""), False
         outermost = self._outermost(statement)
@@ -89,6 +99,15 @@ class Chains:
                 break
             statement = holder
         return statement
+
+
+def _asks_for_silence(statement: Statement, relays: Sequence[Cited]) -> bool:
+    """Whether a statement is but the wish not to be named: "who asked not to be named said ..."."""
+    return any(
+        cited.kind == "unnamed" and cited.start < end and start < cited.end
+        for cited in relays
+        for start, end in statement.cue
+    )
 
 
 def _rank(cited: Cited) -> int:

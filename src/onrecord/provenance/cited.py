@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.document import Citation, CitationKind
+from onrecord.document import Citation, CitationKind, Span
 
 
 @dataclass(slots=True, eq=False)
 class Cited:
     """A citation on its way: what ``Citation`` says, its ``target`` not yet by id, statements by their ids.
 
-    ``near`` marks a source that is nearer to the speaker than the outlet that cites it.
+    ``near`` marks a source that is nearer to the speaker than the outlet that cites it. ``site`` is a website whose
+    owner is still to be found: where it stands and what it is called. ``framed`` is the quoted text that a citation
+    announces, ``announcing`` the statements that are but its announcement.
     """
 
     kind: CitationKind
@@ -24,7 +26,8 @@ class Cited:
     target: Cited | None = None
     near: bool = False
     site: tuple[int, str] | None = None
-    framed: bool = False
+    framed: Span | None = None
+    announcing: set[str] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
 
 

@@ -9,7 +9,8 @@ from onrecord.document import Block, Span
 
 _RUNNING = frozenset({"paragraph", "list-item"})
 _PASSED_OVER = frozenset({"caption", "editor-note", "credit"})
-_CLOSES = {"„": "”“\"", "“": "”\"", '"': '"”', "«": "»", "»": "«", "‘": "’'", "'": "'’"}
+_CLOSES = {"„": '”“"', "“": '”"', '"': '"”', "«": "»", "»": "«", "‘": "’'", "'": "'’"}
+_MOST_BLOCKS = 300
 _COLON = re.compile(r":[\s\u00a0–—-]*([„“\"«»])")
 _AFTER_QUOTE = re.compile(r"(?:\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡]|[.…]))*\s*\Z")
 
@@ -48,7 +49,7 @@ def _extent(text: str, blocks: Sequence[Block], number: int, start: int) -> Span
     closed = _closed(text, start, end, closing)
     if closed is not None and closed < end:
         return start, closed
-    while True:
+    for _ in range(_MOST_BLOCKS):
         following = _next(blocks, number)
         if following is None or text[blocks[following].start] != glyph:
             return start, end
@@ -59,6 +60,7 @@ def _extent(text: str, blocks: Sequence[Block], number: int, start: int) -> Span
         number, end, closed = following, block.end, whole
         if whole is not None and whole < block.end:
             return start, whole
+    return start, end
 
 
 def _closed(text: str, start: int, end: int, closing: str) -> int | None:

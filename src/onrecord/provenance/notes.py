@@ -11,7 +11,9 @@ from onrecord.provenance.cited import Cited
 from onrecord.provenance.outlets import Outlets
 from onrecord.provenance.phrases import Phrases
 
-_MARKER = re.compile(r"\[(\d{1,3}|[*†‡])\](?![(\w])|(?<=[^\W\d_][.,”\"’)])[¹²³⁰⁴-⁹]+|(?<=[^\W\d_])[¹²³⁰⁴-⁹]+(?!\w)")
+_MARKER = re.compile(r"\[(\d{1,3}|[*†‡])\](?![(\w])")
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]+(?!\w)")
+_BEFORE_RAISED = re.compile(r"[^\W\d_][.,”\"’)]*\Z")
 _NOTE = re.compile(r"(?:\A|(?<=\n))[ \t]*(?:\[(\d{1,3}|[*†‡])\]|([¹²³⁰⁴-⁹]+)|(\d{1,3})[).]|([*†‡]))[ \t\u00a0]*")
 _SIGN = re.compile(r"(?<=[^\W\d_])[.,”\"’]?([*†‡]|\d{1,2}\))(?=[\s.,;]|\Z)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"”)\]]+|\bwww\.[^\s<>\"”)\]]+", re.I)
@@ -36,19 +38,22 @@ def notes(
             inner = block.start + match.end()
             address = _ADDRESS.search(text, inner, end)
             canonical = address.group().rstrip(".,;") if address else None
-            yield label, Cited("note", start, end, _author(text, (inner, end), phrases, outlets), dated((inner, end)), canonical)
+            author = _author(text, (inner, end), phrases, outlets)
+            yield label, Cited("note", start, end, author, dated((inner, end)), canonical)
 
 
 def _author(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | None:
     """The outlet that a note begins with: a domain, or a name before the first comma."""
     start, end = span
     words = re.split(r"[,;\n(]|\.\s|\.\Z", text[start:end], maxsplit=1)[0].strip()
-    if not words or len(words) > 60 or "/" in words:
+    if not words or len(words) > 60:
         return None
     at = text.index(words, start)
     domain = _DOMAIN.match(words)
     if domain:
         return outlets.read_name(domain.group(), at, phrases)
+    if "/" in words:
+        return None
     held = outlets.mention(at, at + 1)
     if held and held[0] == at and outlets.is_outlet(held[2]):
         return held[2]
@@ -60,24 +65,24 @@ def _author(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | 
 def markers(text: str, blocks: Sequence[Block], labels: dict[str, Cited]) -> Iterator[Cited]:
     """Each marker in the running text, with its note as target where there is one.
 
-    Superscripts count where a note answers them or others like them are there: "km²" is none. Signs and "1)" count
-    only where a note answers.
+    Superscripts, signs and "1)" count only where a note answers them, and "km²" never does.
     """
-    plain = any(not label.isdigit() for label in labels) or bool(labels)
     for block in blocks:
         if block.kind == "footnote":
             continue
         for match in _MARKER.finditer(text, block.start, block.end):
-            label = (match.group(1) or match.group()).translate(_SUPERSCRIPTS)
-            raised = match.group(1) is None
-            if raised and (label not in labels or _UNITS.search(text, max(block.start, match.start() - 3), match.start())):
-                continue
-            if match.end() - block.start == len(match.group()):
-                continue  # at a block's start it is a note's own label
-            yield _pointing(Cited("marker", *match.span()), labels.get(label))
-        for match in _SIGN.finditer(text, block.start, block.end) if plain else ():
+            if match.start() > block.start:  # at a block's start it is a note's own label
+                yield _pointing(Cited("marker", *match.span()), labels.get(match.group(1)))
+        if not labels:
+            continue
+        for match in _RAISED.finditer(text, block.start, block.end):
+            before = text[max(block.start, match.start() - 4) : match.start()]
+            note = labels.get(match.group().translate(_SUPERSCRIPTS))
+            if note is not None and _BEFORE_RAISED.search(before) and not _UNITS.search(before):
+                yield _pointing(Cited("marker", *match.span()), note)
+        for match in _SIGN.finditer(text, block.start, block.end):
             note = labels.get(match.group(1).rstrip(")"))
-            if note is not None and not text[note.start] == "[":
+            if note is not None and text[note.start] != "[":
                 yield _pointing(Cited("marker", *match.span(1)), note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -17,8 +17,12 @@ from onrecord.provenance.phrases import Phrases
 _DOMAIN = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,6}\Z")
 _OPENING = frozenset("\"“„«'‘")
 _CLOSING = "\"”“»'’"
-_INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "die", "le", "la"))
+_INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "die", "le", "la", "i", "und", "et"))
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
+_DESCRIBING = 3
+"""A noun for outlets stands at most so many words before the name: "dziennika internetowego X"."""
+_REACH = 1500
+"""Characters between "the paper" and its name."""
 _WINDOW = 6
 """So many words may stand before an outlet's name: "the Arab internet daily ..."."""
 
@@ -30,14 +34,52 @@ class Outlets:
         self._text, self._words = document.text, words
         self._entities = {entity.id: entity for entity in document.entities}
         self._added: dict[str, list[Mention]] = {}
+        self._noted: set[tuple[str, Span]] = set()
         mentions = sorted(
             (mention.start, mention.end, entity.id) for entity in document.entities for mention in entity.mentions
         )
         self._mentions, self._starts = mentions, [start for start, _, _ in mentions]
+        self.heads: frozenset[str] = frozenset()
         self._by_name: dict[str, str] = {}
         for entity in document.entities:
             for name in (entity.name, *(mention.base for mention in entity.mentions if mention.why != "pronoun")):
                 self._by_name.setdefault(_key(name), entity.id)
+
+    def promote(self, passages: Sequence[tuple[int, int, Phrases]]) -> None:
+        """Makes outlets of bodies whose names say that they are, and of names behind a word such as "daily"."""
+        firsts = [first for first, _, _ in passages]
+        self.heads = frozenset().union(*(phrases.heads for _, _, phrases in passages))
+        for start, end, identity in self._mentions:
+            if self._entities[identity].kind not in ("organization", "person"):
+                continue
+            begin, stop = self._words.between(start, end)
+            at = bisect_right(firsts, begin) - 1
+            if at < 0 or begin >= passages[at][1] or begin == stop:
+                continue
+            phrases = passages[at][2]
+            before = self._words.forms[begin - 1] if begin > passages[at][0] else ""
+            person = self._entities[identity].kind == "person"
+            if self._apposed(begin, phrases, before) or (not person and self._built(begin, stop, phrases)):
+                self._entities[identity] = msgspec.structs.replace(self._entities[identity], kind="outlet")
+
+    def _apposed(self, begin: int, phrases: Phrases, before: str) -> bool:
+        """Whether a name stands behind a noun for outlets, or one word after it: "dziennik internetowy X"."""
+        forms = self._words.forms
+        if not forms[begin][0].isupper():
+            return False
+        if before in _OPENING:
+            begin, before = begin - 1, forms[begin - 2] if begin > 1 else ""
+        earlier = forms[begin - 2] if begin > 1 else ""
+        if before in phrases.heads:
+            return True
+        adjective = phrases.heads_first and before.islower() and lexicon_of(phrases.code).adjective(before)
+        return bool(adjective) and earlier in phrases.heads
+
+    def _built(self, begin: int, end: int, phrases: Phrases) -> bool:
+        forms = self._words.forms[begin:end]
+        if folded(" ".join(forms)) in phrases.agencies or _DOMAIN.match(forms[-1]):
+            return True
+        return 1 < len(forms) < 5 and not phrases.outlet_words.isdisjoint((forms[0], forms[-1]))
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, with what was added to them."""
@@ -60,6 +102,14 @@ class Outlets:
         entity = self._entities.get(identity) if identity else None
         return entity is not None and entity.kind == "outlet"
 
+    def names(self, identity: str | None, spans: Sequence[Span]) -> bool:
+        """Whether words name an outlet or call it one ("the paper"): others may mean somebody else."""
+        name = set(self._entities[identity].name.split()) if identity else set()
+        words = [form for span in spans for form in self._words.forms[slice(*self._words.between(*span))]]
+        return any(form in self.heads or form in name or form[:1].isupper() for form in words[1:]) or any(
+            form in self.heads or form in name for form in words[:1]
+        )
+
     def mention(self, start: int, end: int) -> tuple[int, int, str] | None:
         """The mention that begins in ``text[start:end]`` or covers its start."""
         at = bisect_right(self._starts, start) - 1
@@ -72,6 +122,29 @@ class Outlets:
     def outlet_mentions(self) -> Iterator[tuple[int, int, str]]:
         """The mentions of outlets, in order."""
         return (found for found in self._mentions if self.is_outlet(found[2]))
+
+    def meant(self, identity: str | None, start: int) -> str | None:
+        """The outlet that one called by a noun alone is: for "the paper" the one named last before ``start``."""
+        entity = self.entity(identity)
+        if entity is None or entity.name.split()[-1] not in self.heads or entity.name[:1].isupper():
+            return identity
+        at = bisect_right(self._starts, start - 1) - 1
+        while at >= 0 and self._starts[at] >= start - _REACH:
+            found = self._mentions[at][2]
+            if found != identity and self.is_outlet(found) and self._entities[found].name[:1].isupper():
+                return found
+            at -= 1
+        return identity
+
+    def last_named(self, begin: int, start: int) -> Entity | None:
+        """Who or what body is named last in ``text[begin:start]``."""
+        at = bisect_right(self._starts, start - 1) - 1
+        while at >= 0 and self._starts[at] >= begin:
+            entity = self._entities[self._mentions[at][2]]
+            if entity.kind in ("person", "organization") and entity.name[:1].isupper():
+                return entity
+            at -= 1
+        return None
 
     def last_before(self, start: int, reach: int) -> str | None:
         """The outlet named last before ``start``, at most ``reach`` characters away."""
@@ -89,12 +162,14 @@ class Outlets:
         language: str | None,
         kind: EntityKind = "outlet",
         *,
+        sure: bool = False,
         inflected: bool = False,
         described: bool = False,
     ) -> str:
         """The entity that bears a name at a span: one there is, or a new one.
 
-        ``inflected`` names get a base form. ``described`` are those with somebody's name inside: "Berg’s website".
+        It is made an outlet where that is ``sure``. ``inflected`` names get a base form. ``described`` are those with
+        somebody's name inside: "Berg’s website".
         """
         held = None if described else self.mention(*span)
         identity = held[2] if held and (held[0] == span[0] or held[1] == span[1]) else None
@@ -104,11 +179,12 @@ class Outlets:
             identity = f"e{len(self._entities) + 1}"
             self._entities[identity] = Entity(id=identity, kind=kind, name=base)
             self._by_name[_key(base)] = self._by_name[_key(name)] = identity
-        elif kind == "outlet" and self._entities[identity].kind != "outlet":
+        elif sure and self._entities[identity].kind != "outlet":
             self._entities[identity] = msgspec.structs.replace(self._entities[identity], kind="outlet")
         if held is None or held[2] != identity:
             mention = Mention(*span, base=base, language=language, why=kind)
-            if all((m.start, m.end) != span for m in self._added.get(identity, ())):
+            if (identity, span) not in self._noted:
+                self._noted.add((identity, span))
                 self._added.setdefault(identity, []).append(mention)
         return identity
 
@@ -120,14 +196,25 @@ class Outlets:
 
     def follows(self, at: int, last: int, phrases: Phrases) -> tuple[str, int] | None:
         """The outlet whose name begins at word ``at`` or after the nouns that tell of it, and the word after it."""
+        person = self._person(at, last)
+        if person is not None and self._words.forms[person : person + 1] == ["of"]:
+            at = person + 1
         found = self._read(at, last, phrases)
         if found is None:
             return None
         first, end = found
         start, stop = self._words.starts[first], self._words.ends[end - 1]
         name = _POSSESSIVE.sub("", self._text[start:stop])
+        closed = end + (_at(self._words.forms, first - 1) in _OPENING and _at(self._words.forms, end) in _CLOSING)
         inflected = folded(name) not in phrases.agencies
-        return self.named((start, start + len(name)), name, phrases.code, inflected=inflected), end
+        return self.named((start, start + len(name)), name, phrases.code, sure=True, inflected=inflected), closed
+
+    def _person(self, at: int, last: int) -> int | None:
+        """The word after the person named from word ``at`` on: "Ines Falk of the Halmar Courier"."""
+        held = self.mention(self._words.starts[at], self._words.ends[at]) if at < last else None
+        if held is None or self._entities[held[2]].kind != "person" or held[0] != self._words.starts[at]:
+            return None
+        return self._words.between(held[0], held[1])[1]
 
     def _read(self, at: int, last: int, phrases: Phrases) -> Span | None:
         """Words of an outlet's name after up to some words that describe it; ``None`` where it may be no outlet."""
@@ -135,13 +222,20 @@ class Outlets:
         head, begin = -1, at
         for place in range(at, min(last, at + _WINDOW)):
             form = forms[place]
+            named = form[0].isupper() or form in _OPENING or _DOMAIN.match(form)
             if form in phrases.heads:
                 head = place
+            elif named and head >= 0:
+                begin, head = place, head if place - head <= _DESCRIBING else -1
+                break
             elif not (form[0].isalpha() or form in _OPENING):
                 break
-            elif (form[0].isupper() or form in _OPENING or _DOMAIN.match(form)) and head >= 0:
-                begin = place
-                break
+            elif named and not (_POSSESSIVE.search(form) or _at(forms, place + 1) in phrases.heads):
+                break  # a name of somebody else, unless it tells whose the outlet is: "Russia’s network X"
+        else:
+            head = -1
+        if begin == at:
+            head = -1
         if head < 0 and begin < last and forms[begin] in ("the", "The", "a", "an"):
             begin += 1
         quoted = begin < last and forms[begin] in _OPENING
@@ -150,7 +244,8 @@ class Outlets:
         if end == begin:
             return None
         after = forms[end + (end < last and forms[end] in _CLOSING)] if end < last - 1 else ""
-        if head >= 0 or after in phrases.heads or self.tells_outlet(begin, end, phrases):
+        described = head >= 0 or (after in phrases.heads and not phrases.heads_first)
+        if described or self.tells_outlet(begin, end, phrases):
             return begin, end
         return None
 
@@ -199,6 +294,10 @@ class Outlets:
         if held:
             return self._entities[held].kind == "person"
         return lexicon_of(phrases.code).gender_of_name(parts[0]) is not None
+
+
+def _at(forms: Sequence[str], at: int) -> str:
+    return forms[at] if at < len(forms) else ""
 
 
 def _key(name: str) -> str:

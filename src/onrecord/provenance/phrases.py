@@ -11,7 +11,7 @@ from onrecord.languages.sources import ProvenanceFile, Relay
 from onrecord.languages.words import Words
 from onrecord.names.lexicon import folded
 
-_ANY = "~"
+_Phrase = tuple[tuple[str, ...], str, object]
 
 
 class Hit(NamedTuple):
@@ -28,7 +28,7 @@ class Phrases:
 
     def __init__(self, code: str, data: ProvenanceFile):
         self.code, self.data = code, data
-        self._index: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+        self._index: dict[str, tuple[dict[str, object], dict[str, list[_Phrase]]]] = {}
         for relay in data.relays:
             self._add("relays", ((words, relay) for words in relay.words))
         for field in ("hearsay", "anaphors", "anonymity", "resolutions", "articles", "quran", "suras"):
@@ -41,8 +41,9 @@ class Phrases:
             ((words, (book, words in doubtful)) for book, listed in data.books.items() for words in listed),
             capital=False,
         )
-        for held in self._index.values():
-            held.sort(key=lambda entry: -len(entry[0]))
+        for _, longer in self._index.values():
+            for held in longer.values():
+                held.sort(key=lambda entry: -len(entry[0]))
         self.heads = frozenset(word for words in data.heads for word in words.split())
         self.outlet_words = frozenset(data.outlet_words)
         self.agencies = frozenset(folded(name) for name in data.agencies)
@@ -52,6 +53,9 @@ class Phrases:
         self.reporting, self.continuing = frozenset(data.reporting), frozenset(data.continuing)
         self.sources, self.officials = frozenset(data.sources), frozenset(data.officials)
         self.indefinite = frozenset(data.indefinite)
+        self.heads_first = data.heads_first
+        self.texts = frozenset(data.texts)
+        self.abbreviations = frozenset(data.abbreviations)
         self.verses = frozenset(data.verses)
         self._scripture = frozenset(word for word in data.scripture if "*" not in word)
         self._scripture_beginnings = tuple(word.rstrip("*") for word in data.scripture if "*" in word)
@@ -61,21 +65,29 @@ class Phrases:
             forms = Words(words).forms
             firsts = {forms[0], forms[0][:1].upper() + forms[0][1:]} if capital else {forms[0]}
             for first in sorted(firsts):
-                self._index.setdefault(first, []).append((tuple(forms), field, value))
+                singles, longer = self._index.setdefault(first, ({}, {}))
+                if len(forms) == 1:
+                    singles.setdefault(field, value)
+                else:
+                    longer.setdefault(forms[1], []).append((tuple(forms), field, value))
 
     def hits(self, words: Words, first: int, last: int) -> list[Hit]:
         """What stands in words ``first`` to ``last``, in order; of phrases of one field the longest at each place."""
         forms, index = words.forms, self._index
         found: list[Hit] = []
         for at in [at for at in range(first, last) if forms[at] in index]:
-            seen: set[str] = set()
-            for phrase, field, value in index[forms[at]]:
+            singles, longer = index[forms[at]]
+            fields: set[str] = set()
+            for phrase, field, value in longer.get(forms[at + 1], ()) if at + 1 < last else ():
                 size = len(phrase)
-                if field in seen or at + size > last:
-                    continue
-                if size == 1 or all(w in (forms[at + n], _ANY) for n, w in enumerate(phrase[1:], 1)):
-                    seen.add(field)
+                if (
+                    field not in fields
+                    and at + size <= last
+                    and (size == 2 or tuple(forms[at + 2 : at + size]) == phrase[2:])
+                ):
+                    fields.add(field)
                     found.append(Hit(field, value, at, at + size))
+            found += [Hit(field, value, at, at + 1) for field, value in singles.items() if field not in fields]
         return found
 
     def is_scripture(self, form: str) -> bool:

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.document import Block, Statement
+from onrecord.languages.pack import load
 from onrecord.languages.words import Words
+from onrecord.names.lexicon import lexicon_of
 from onrecord.provenance.cited import Cited
 from onrecord.provenance.outlets import Outlets
 from onrecord.provenance.phrases import Hit, Phrases, Relay
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
-_STOPS = frozenset(".!?;:\"“”„«»()[]\n")
-_BACK, _NEAR = 12, 7
-"""Words before a site among which its owner and a verb of making public stand; words after "citing"."""
+_STOPS = frozenset('.!?;:"“”„«»()[]\n')
+_BACK, _NEAR, _OWNER = 12, 7, 5
+"""Words before a site among which a verb of making public stands; words after "citing"; words of an owner."""
 _REACH = 1200
 """Characters between "in the report" and the outlet it was of."""
 
@@ -70,15 +72,16 @@ def _relay(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[
 
 def unnamed(words: Words, first: int, last: int, phrases: Phrases) -> int | None:
     """The word after an unnamed source that begins at ``first``: "an Arab source", "a senior official"."""
-    indefinite = False
+    indefinite = named = False
     for at in range(first, last):
         form = words.forms[at]
         if form in phrases.sources:
             return at + 1
-        if form in phrases.officials and indefinite:
+        if form in phrases.officials and indefinite and not named:
             after = words.forms[at + 1] if at + 1 < last else ""
             return None if after[:1].isupper() else at + 1
         indefinite = indefinite or form.lower() in phrases.indefinite
+        named = named or (form[:1].isupper() and not indefinite)
         if form in _STOPS or (form == "," and at == first):
             return None
     return None
@@ -97,14 +100,13 @@ def _site(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[C
         return (cited, hit.last) if cited else None
     if _POSSESSIVE.search(before):
         begin = _owner_start(at - 1, passage, words, outlets)
-        name = phrases.data.owned.format(
-            owner=_POSSESSIVE.sub("", " ".join(forms[begin:at])).removeprefix("the ").removeprefix("The "), site=hit.value
-        )
+        named = begin + (begin < at - 1 and forms[begin].lower() in lexicon_of(phrases.code).definite)
+        name = phrases.data.owned.format(owner=_POSSESSIVE.sub("", " ".join(forms[named:at])), site=hit.value)
     else:
-        owner = _owner_after(hit.last, passage, words, outlets)
+        owner = _owner_after(hit.last, passage, words)
         if owner is None:
             return None
-        name = phrases.data.owned.format(owner=owner[0], site=hit.value)
+        name = phrases.data.owned_there.format(owner=owner[0], site=hit.value)
         end = owner[1]
     verb = _posting(begin, end, passage, words)
     if verb is None:
@@ -134,41 +136,41 @@ def _owner_start(last: int, passage: Passage, words: Words, outlets: Outlets) ->
     while at > passage.first and last - at < 5 and words.forms[at - 1][0].isupper() and not words.forms[at].islower():
         at -= 1
     if at == last and words.forms[last].islower():
-        while at > passage.first and last - at < 3 and words.forms[at] not in ("the", "The") and words.forms[at - 1].isalpha():
+        while at > passage.first and last - at < 4 and words.forms[at - 1].isalpha():
             at -= 1
-            if words.forms[at] in passage.phrases.on:
+            if words.forms[at].lower() in passage.phrases.on:
                 return at + 1
     return at
 
 
-def _owner_after(at: int, passage: Passage, words: Words, outlets: Outlets) -> tuple[str, int] | None:
-    """The owner after a site: a mention right behind it, or behind "of"."""
-    phrases = passage.phrases
+def _owner_after(at: int, passage: Passage, words: Words) -> tuple[str, int] | None:
+    """The owner's words right behind a site, or behind "of": names, and nouns for roles and bodies."""
+    phrases, forms = passage.phrases, words.forms
+    lexicon, common = lexicon_of(phrases.code), load(phrases.code).function_words
     for between in phrases.data.owner_follows:
         place = at
         if between:
-            if place >= passage.last or words.forms[place] != between:
+            if place >= passage.last or forms[place] != between:
                 continue
             place += 1
-            if place < passage.last and words.forms[place] == "the":
+            if place < passage.last and forms[place] in lexicon.definite:
                 place += 1
-        if place >= passage.last:
-            continue
-        held = outlets.mention(words.starts[place], words.ends[place])
-        entity = outlets.entity(held[2]) if held and held[0] <= words.starts[place] + 1 else None
-        if held and entity:
-            return entity.name, max(place + 1, words.between(held[0], held[1])[1])
         last = place
-        while last < passage.last and words.forms[last][0].isupper() and last - place < 6:
+        while last < min(passage.last, place + _OWNER) and forms[last][0].isalpha():
+            known = forms[last][0].isupper() or any(lexicon.listed(base, "rog") for base in lexicon.bases(forms[last]))
+            if forms[last] in common or not (known or (between and last > place)):
+                break
             last += 1
         if last > place:
-            return " ".join(words.forms[place:last]), last
+            return " ".join(forms[place:last]), last
     return None
 
 
 def _posting(begin: int, end: int, passage: Passage, words: Words) -> int | None:
     """A verb of making public, or its noun, in the sentence before a site or right behind it."""
     forms, phrases = words.forms, passage.phrases
+    if begin > passage.first and forms[begin - 1].lower() in lexicon_of(phrases.code).definite:
+        begin -= 1
     if not (begin > passage.first and forms[begin - 1].lower() in phrases.on):
         return None
     for at in range(begin - 2, max(passage.first, begin - _BACK) - 1, -1):
@@ -202,20 +204,42 @@ def _report(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple
     return (Cited("report", start, end, entity), hit.last) if entity else None
 
 
+def texts_that_speak(
+    statements: Sequence[Statement], passages: Sequence[Passage], words: Words, outlets: Outlets
+) -> Iterator[Cited]:
+    """Reports and articles that speak for the outlet named last: "the report said"."""
+    for statement, first, last, passage in _with_sources(statements, passages, words):
+        source = [form for form in words.forms[first : min(last, first + 3)] if form[0].isalpha()]
+        if last - first <= 2 and source and source[-1].lower() in passage.phrases.texts:
+            start = words.starts[first]
+            entity = outlets.last_before(start, _REACH)
+            if entity:
+                yield Cited("report", start, words.ends[last - 1], entity, statements={statement.id})
+
+
 def unnamed_sources(
     statements: Sequence[Statement], passages: Sequence[Passage], words: Words, outlets: Outlets
 ) -> Iterator[Cited]:
     """The words for a source of whom no name is told: "a source close to the talks"."""
+    for statement, first, last, passage in _with_sources(statements, passages, words):
+        if unnamed(words, first, min(last, first + _NEAR), passage.phrases) is not None:
+            yield Cited("unnamed", words.starts[first], words.ends[last - 1], statements={statement.id})
+
+
+def _with_sources(
+    statements: Sequence[Statement], passages: Sequence[Passage], words: Words
+) -> Iterator[tuple[Statement, int, int, Passage]]:
+    """Statements with a source in the order of their sources: its words, and the passage it stands in."""
     place = 0
     for statement in sorted((s for s in statements if s.source), key=lambda s: s.source[0]):
         start, end = statement.source[0][0], statement.source[-1][1]
         while place < len(passages) and passages[place].block.end <= start:
             place += 1
-        if place == len(passages) or start < passages[place].block.start:
-            continue
+        if place == len(passages):
+            return
         first, last = words.between(start, end)
-        if unnamed(words, first, min(last, first + _NEAR), passages[place].phrases) is not None:
-            yield Cited("unnamed", start, end, statements={statement.id})
+        if start >= passages[place].block.start and first < last:
+            yield statement, first, last, passages[place]
 
 
-__all__ = ["Passage", "relays", "unnamed_sources"]
+__all__ = ["Passage", "relays", "texts_that_speak", "unnamed_sources"]

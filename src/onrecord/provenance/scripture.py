@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.document import Block
@@ -16,8 +17,10 @@ _CHAPTER = re.compile(r"\s(\d{1,3})(?![\d:,.]*\d)")
 _NUMBER = re.compile(r"(?:\s+(?:no\.?|nr|number|numer))?\s*(\d{1,2}/\d{1,3}|\d{1,4})(?![\d,.]*\d)(?!\s?[x×%])(?![a-z])")
 _ARTICLE = re.compile(r"\s*(\d{1,3}[a-z]?)(?:\((\d{1,2})\))?(?![\d:/]*\d)(?!\s?%)")
 _SECTION = re.compile(r"[,\s]+(\w+\.?)\s(\d{1,2})(?!\d)")
-_TITLE = re.compile(r"\s+(?P<of>(?:\w+ ){0,2}?)(?P<name>(?!\d)[^\W\d_a-z][\w’'-]*(?: (?:[^\W\d_a-z][\w’'-]*|of|the|on|and|o|i|w)){0,7})")
-_UN = ("UN", "ONZ", "U.N.", "UNSC", "United", "Narodów")
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*"
+_TITLE = re.compile(rf"\s+(?P<of>(?:\w+ ){{0,2}}?)(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|of|the|on|and|o|i|w)){{0,7}})")
+_NEARBY = 14
+"""Words on either side of a doubtful reference among which a word of scripture, or a sure reference, must stand."""
 _SURAS = 114
 _BOOK_CHAPTERS = 150
 
@@ -31,7 +34,7 @@ def scripture(
     may stand in brackets instead. So scores, times and ratios are none.
     """
     taken = block.start
-    told: bool | None = None
+    sure = [hit.first for hit in hits if _is_sure(text, block, words, hit)]
     for hit in hits:
         if hit.field not in ("quran", "suras", "books") or words.starts[hit.first] < taken:
             continue
@@ -44,7 +47,7 @@ def scripture(
             if match is None or int(match.group(1)) > _BOOK_CHAPTERS or not int(match.group(1)):
                 continue
             if doubtful and text[words.starts[hit.first] - 1 : words.starts[hit.first]] not in ("(", "["):
-                told = _told(words, span, phrases, hit) if told is None else told
+                told = _beside(hit.first, sure) or _told(words, span, phrases, hit)
                 if not told:
                     continue
             canonical = f"Bible {book} {_verses(match)}"
@@ -55,11 +58,26 @@ def scripture(
             canonical = f"Quran {_verses(match)}"
         taken = match.end()
         yield Cited("scripture", words.starts[hit.first], match.end(), canonical=canonical)
-    for match in _BARE.finditer(text, block.start, block.end):
-        if not 0 < int(match.group(1)) <= _SURAS or not int(match.group(2)):
-            continue
-        if any(h.field == "quran" for h in hits) or _quranic(words, span, phrases):
-            yield Cited("scripture", *match.span(), canonical=f"Quran {_verses(match)}")
+    bare = list(_BARE.finditer(text, block.start, block.end))
+    if bare and (any(h.field == "quran" for h in hits) or _quranic(words, span, phrases)):
+        for match in bare:
+            if 0 < int(match.group(1)) <= _SURAS and int(match.group(2)):
+                yield Cited("scripture", *match.span(), canonical=f"Quran {_verses(match)}")
+
+
+def _beside(at: int, places: Sequence[int]) -> bool:
+    """Whether one of some words, in order, stands near."""
+    number = bisect_left(places, at - _NEARBY)
+    return number < len(places) and places[number] <= at + _NEARBY
+
+
+def _is_sure(text: str, block: Block, words: Words, hit: Hit) -> bool:
+    """Whether it is a book whose name is nothing else, with a place in it."""
+    return (
+        isinstance(hit.value, tuple)
+        and not hit.value[1]
+        and _PLACE.match(text, words.ends[hit.last - 1], block.end) is not None
+    )
 
 
 def _verses(match: re.Match[str]) -> str:
@@ -75,9 +93,10 @@ def _sura(text: str, at: int, end: int, phrases: Phrases) -> re.Match[str] | Non
 
 
 def _told(words: Words, span: tuple[int, int], phrases: Phrases, own: Hit) -> bool:
+    first, last = max(span[0], own.first - _NEARBY), min(span[1], own.last + _NEARBY)
     return any(
         phrases.is_scripture(form)
-        for number, form in enumerate(words.forms[span[0] : span[1]], span[0])
+        for number, form in enumerate(words.forms[first:last], first)
         if not own.first <= number < own.last
     )
 
@@ -98,7 +117,8 @@ def documents(
             around = text[max(block.start, start - 60) : min(block.end, end + 60)]
             match = _NUMBER.match(text, end, block.end) or _after_council(text, end, block.end, phrases)
             if match is not None:
-                yield Cited("document", start, match.end(), canonical=_resolution(match.group(1), around, phrases, of_un))
+                canonical = _resolution(match.group(1), around, phrases, of_un)
+                yield Cited("document", start, match.end(), canonical=canonical)
         elif hit.field == "articles":
             start, end = words.starts[hit.first], words.ends[hit.last - 1]
             match = _ARTICLE.match(text, end, block.end)
@@ -113,7 +133,7 @@ def documents(
             if title and title.group("of").strip() in phrases.data.of:
                 name = re.sub(r"(?: (?:of|the|on|and|o|i|w))+\Z", "", title.group("name"))
                 article, end = f"{article}, {name}", title.start("name") + len(name)
-            elif text[words.starts[hit.first]].islower() and "." not in words.forms[hit.last - 1] + text[end - len(match.group()) : end - len(match.group()) + 1]:
+            elif text[start].islower() and not words.forms[hit.last - 1].endswith("."):
                 continue  # "article 5" of a series
             yield Cited("document", start, end, canonical=article)
 
@@ -121,7 +141,8 @@ def documents(
 def _after_council(text: str, at: int, end: int, phrases: Phrases) -> re.Match[str] | None:
     """ "rezolucji Rady Bezpieczeństwa ONZ nr 2334": the number after the body."""
     bodies = "|".join(map(re.escape, (*phrases.data.councils, *phrases.data.assemblies)))
-    pattern = re.compile(rf"\s(?:of the )?(?:\w+\s)?(?:{bodies})(?:\s(?:ONZ|UN))?(?:\s(?:nr|no\.))?\s(\d{{1,2}}/\d{{1,3}}|\d{{1,4}})(?!\d)")
+    number = r"(?:\s(?:nr|no\.))?\s(\d{1,2}/\d{1,3}|\d{1,4})(?!\d)"
+    pattern = re.compile(rf"\s(?:of the )?(?:\w+\s)?(?:{bodies})(?:\s\w+)?{number}")
     return pattern.match(text, at, end) if bodies else None
 
 

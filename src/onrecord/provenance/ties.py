@@ -11,8 +11,11 @@ from onrecord.provenance.cited import Cited
 from onrecord.provenance.phrases import Phrases
 
 _END = re.compile(r"[.!?…]+[\"”“»’')\]]*(?:[\s\u00a0]?\[\d{1,3}\])?(?=\s+[^\Wa-z_]|\s+[\"„“«–(\[‘']|\s*\Z)")
-_CLOSED = re.compile(r"[\s\"”“»«’',.!?…;:)\]]*\Z")
-_SHORT = re.compile(r"(?:\b(?:\w|[A-Z]\w{0,3}|r|ul|nr|św|tzw|np|m\.in|ok|godz|proc|im|prof|dr|hab|płk|gen)|\.\w)\Z")
+_CLOSED = re.compile(r"[\s\"”“»«’',.!?…;:()\[\]]*\Z")
+_ATTACHED = re.compile(r"[\s\"”“»«’',;:]*\Z")
+_LETTER = re.compile(r"(?:\b|\.)\w\Z")
+_MOST = 24
+"""Statements of one sentence that are looked at; a bound keeps broken texts of one sentence linear."""
 _AFTER_CONTENT = 12
 """Characters between a content and its marker: marks, spaces."""
 
@@ -20,20 +23,24 @@ _AFTER_CONTENT = 12
 class Ties:
     """The statements of a document by where they stand."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], statements: Sequence[Statement]):
+    def __init__(self, text: str, statements: Sequence[Statement]):
         self._text, self._statements = text, statements
         self.by_id = {statement.id: statement for statement in statements}
         self._anchored = sorted((_anchor(statement), number) for number, statement in enumerate(statements))
         self._anchors = [at for at, _ in self._anchored]
-        self._pieces = sorted(
-            (start, end, number) for number, s in enumerate(statements) for start, end in s.content
-        )
+        self._pieces = sorted((start, end, number) for number, s in enumerate(statements) for start, end in s.content)
         self._piece_starts = [start for start, _, _ in self._pieces]
         self._piece_ends = sorted((end, number) for _, end, number in self._pieces)
         self._ends = [end for end, _ in self._piece_ends]
         self._sentences: dict[int, list[int]] = {}
 
-    def sentence(self, block: Block, at: int) -> Span:
+    def _abbreviated(self, block: Block, stop: int, phrases: Phrases) -> bool:
+        """Whether a full stop is that of an initial or abbreviation."""
+        before = self._text[max(block.start, stop - 12) : stop]
+        last = before.split()[-1:]
+        return _LETTER.search(before) is not None or (bool(last) and last[0] in phrases.abbreviations)
+
+    def sentence(self, block: Block, at: int, phrases: Phrases) -> Span:
         """The sentence of a block that holds a character."""
         ends = self._sentences.get(block.start)
         if ends is None:
@@ -42,7 +49,7 @@ class Ties:
                 for match in _END.finditer(self._text, block.start, block.end)
                 if self._text[match.start()] != "."
                 or "[" in match.group()
-                or not _SHORT.search(self._text, max(block.start, match.start() - 8), match.start())
+                or not self._abbreviated(block, match.start(), phrases)
             ]
             self._sentences[block.start] = ends
         number = bisect_right(ends, at)
@@ -50,15 +57,15 @@ class Ties:
         return start, ends[number] if number < len(ends) else block.end
 
     def of_relay(self, cited: Cited, block: Block, phrases: Phrases) -> list[Statement]:
-        """The statements of the relay's sentence that it passes on, and those by which the speaker goes on.
+        """The statements of the relay's sentence that it passes on.
 
         A relay inside a content belongs to the statements in that content alone. One that is itself a cue ("told
         Reuters") belongs to the statement of that cue.
         """
-        start, end = self.sentence(block, cited.start)
+        start, end = self.sentence(block, cited.start, phrases)
         near = [
             self._statements[number]
-            for _, number in self._anchored[bisect_left(self._anchors, start) : bisect_left(self._anchors, end)]
+            for _, number in self._anchored[bisect_left(self._anchors, start) : bisect_left(self._anchors, end)][:_MOST]
         ]
         by_cue = [s for s in near if any(_overlap(span, (cited.start, cited.end)) for span in s.cue)]
         if not by_cue and cited.kind == "interview":
@@ -69,8 +76,6 @@ class Ties:
             holder = self._holder(cited)
             tied = [s for s in near if s.parent == (holder.id if holder else None) or s in by_cue]
             tied = [s for s in tied if not _inside(s, cited)]
-        if cited.kind == "interview" and tied:
-            tied = [*tied, *self._going_on(tied[-1], block, phrases)]
         return tied
 
     def _holder(self, cited: Cited) -> Statement | None:
@@ -81,7 +86,8 @@ class Ties:
                 return self._statements[number]
         return None
 
-    def _going_on(self, statement: Statement, block: Block, phrases: Phrases) -> list[Statement]:
+    def going_on(self, statement: Statement, block: Block, phrases: Phrases) -> list[Statement]:
+        """The statements after one in its block by which its speaker goes on in the same interview: "she added"."""
         at = bisect_right(self._anchors, _anchor(statement))
         found: list[Statement] = []
         for place, number in self._anchored[at : at + 12]:
@@ -101,11 +107,16 @@ class Ties:
         return [s for s in self._statements if span[0] <= s.content[0][0] < span[1]]
 
     def before(self, marker: Cited) -> list[Statement]:
-        """The statements that end where a marker stands, or the smallest one it stands in."""
+        """The statements that end where a marker or reference stands, or the smallest one it stands in.
+
+        Behind a sentence's end only markers and what stands in brackets belong to it.
+        """
+        edge = self._text[max(0, marker.start - 1) : marker.start + 1]
+        closed = _CLOSED if marker.kind == "marker" or "[" in edge or "(" in edge else _ATTACHED
         at = bisect_right(self._ends, marker.start)
         found = []
         for end, number in reversed(self._piece_ends[max(0, at - 12) : at]):
-            if marker.start - end > _AFTER_CONTENT or not _CLOSED.fullmatch(self._text, end, marker.start):
+            if marker.start - end > _AFTER_CONTENT or not closed.fullmatch(self._text, end, marker.start):
                 break
             if end == self._statements[number].content[-1][1]:
                 found.append(self._statements[number])
