@@ -48,11 +48,15 @@ def find(reading: Reading) -> Iterator[Found]:
 
 
 def _people(reading: Reading, block: Block) -> set[str]:
-    """The persons named in a block."""
+    """The persons named in a block by two words with capitals at least."""
     return {
         entity.id
         for entity in reading.document.entities
-        if entity.kind == "person" and any(block.start <= mention.start < block.end for mention in entity.mentions)
+        if entity.kind == "person"
+        and any(
+            block.start <= mention.start < block.end and sum(w[:1].isupper() for w in mention.base.split()) > 1
+            for mention in entity.mentions
+        )
     }
 
 
