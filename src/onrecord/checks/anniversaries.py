@@ -43,6 +43,11 @@ def _event_year(reading: Reading, counting: Counting, span: Span, match: re.Matc
     behind = [(int(year[0]), year.span()) for year in YEAR.finditer(text, match.end(), span[1])]
     if behind:
         return min(behind)
+    block = reading.block_at(match.start())
+    if block:
+        begun = {int(f["year"]): f.span() for f in counting.founded.finditer(text, block.start, match.start())}
+        if len(begun) == 1:
+            return next(iter(begun.items()))
     opening = counting.event.match(text, match.end(), span[1])
     words = (
         [word for word, _ in zip(_WORD.finditer(text, opening.end(), span[1]), range(_EVENT_WORDS), strict=False)]

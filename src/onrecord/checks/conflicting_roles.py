@@ -17,11 +17,13 @@ _BEFORE = 40
 
 
 class _Office(NamedTuple):
-    """A role as it is compared: its class by the pack, whether it is a deputy's, its body's words, its words."""
+    """A role as it is compared: its class by the pack, whether it is a deputy's, its body's words, its field by the
+    pack, its words."""
 
     kind: str
     deputy: bool
     body: frozenset[str]
+    portfolio: frozenset[str]
     span: Span
     language: str | None
 
@@ -56,7 +58,9 @@ def _office(reading: Reading, entity: Entity, role: Role) -> _Office | None:
     deputy = any(re.search(rf"\b{word}", title) for word in words.deputies)
     body = frozenset(_stem(word) for word in _WORD.findall(role.organization or "") if word[:1].isupper())
     block = reading.block_at(role.start)
-    return _Office(kind, deputy, body, _span(reading, role), block.language if block else None)
+    whole = f"{title} {(role.organization or '').lower()}"
+    portfolio = frozenset(name for name in words.portfolios if re.search(rf"\b(?:{name})", whole))
+    return _Office(kind, deputy, body, portfolio, _span(reading, role), block.language if block else None)
 
 
 def _has(title: str, form: str) -> bool:
@@ -84,6 +88,8 @@ def _stem(word: str) -> str:
 def _conflict(reading: Reading, a: _Office, b: _Office) -> bool:
     """Whether two offices cannot be held together: another office, or its deputy's, in one body; or one office that a
     person holds once, in two bodies."""
+    if a.kind == b.kind and a.portfolio and b.portfolio and not a.portfolio & b.portfolio:
+        return True
     if not a.body or not b.body:
         return False
     alike = a.body <= b.body or b.body <= a.body

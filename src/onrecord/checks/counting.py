@@ -23,6 +23,11 @@ class Counting:
         self.adds_up = re.compile(
             rf":|\s[–—-]\s|\(|\b(?:{'|'.join((*words.of_whom, *words.total_words)) or '(?!)'})\b", re.I
         )
+        year = r"(?P<year>(?:1[0-9]|20)\d\d)\b"
+        self.founded = re.compile(
+            rf"\b(?:{'|'.join(words.founded) or '(?!)'})\w*(?:[\s\xa0]\w+\.?){{0,3}}[\s\xa0]{year}",
+            re.I,
+        )
         self.birth = self._beginnings(words.births)
         self.death = self._beginnings(words.deaths)
         self.total = self._any(words.totals)

@@ -28,7 +28,12 @@ def find(reading: Reading) -> Iterator[Found]:
             continue
         if FAMILIES.get(reading.text[start], SINGLE) == SINGLE:
             continue
-        if _reopened(reading, quotation.pieces[-1][1], FAMILIES[reading.text[start]]):
+        begins = reading.block_at(start)
+        if (
+            begins
+            and start == begins.start
+            and _reopened(reading, quotation.pieces[-1][1], FAMILIES[reading.text[start]])
+        ):
             continue
         where = "" if len(quotation.pieces) == 1 else f" over {len(quotation.pieces)} paragraphs"
         yield Found(

@@ -13,15 +13,14 @@ from onrecord.quotes.marks import CLOSES, SINGLE, Mark, find_marks
 def find(reading: Reading) -> Iterator[Found]:
     """Closing double marks that end no quotation: their own, or that of an earlier paragraph."""
     text = reading.text
-    edges = {
-        edge for quotation in reading.quotations if quotation.opened for piece in quotation.pieces for edge in piece
-    }
+    pieces = [piece for quotation in reading.quotations if quotation.opened for piece in quotation.pieces]
+    starts, ends = {start for start, _ in pieces}, {end for _, end in pieces}
     unopened = {q.pieces[-1][1] for q in reading.quotations if not q.opened and q.form == "marks"}
     commas = ",," in text
     for block in reading.blocks:
         last = block.start
         for mark in find_marks(text, block.start, block.end, commas):
-            if mark.end in edges or mark.start in edges:
+            if mark.end in ends or mark.start in starts:
                 last = mark.end
             elif mark.lean == CLOSES and mark.family != SINGLE:
                 yield _found(reading, mark, last, mark.end in unopened)

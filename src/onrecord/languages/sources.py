@@ -239,6 +239,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     untranslated: list[str] = []
     offices: dict[str, list[str]] = {}
     held_once: list[str] = []
+    portfolios: list[str] = []
     deputies: list[str] = []
     former: list[str] = []
     numbers: dict[str, int] = {}
@@ -246,6 +247,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     ordinal_ending: str = ""
     anniversaries: list[str] = []
     anniversary_words: list[str] = []
+    founded: list[str] = []
     later: list[str] = []
     total_words: list[str] = []
     of: list[str] = []
