@@ -52,7 +52,10 @@ def _office(reading: Reading, entity: Entity, role: Role) -> _Office | None:
     title = reading.text[role.start : role.end].lower()
     if any(re.search(rf"\b{former}", title) or re.search(rf"\b{former}[^.;]*\Z", before) for former in words.former):
         return None
-    kind = next((kind for kind, forms in words.offices.items() if any(_has(title, form) for form in forms)), None)
+    kind = next(
+        (kind for kind, forms in words.offices.items() if any(_has(title, form, words.deputies) for form in forms)),
+        None,
+    )
     if kind is None:
         return None
     deputy = any(re.search(rf"\b{word}", title) for word in words.deputies)
@@ -63,8 +66,9 @@ def _office(reading: Reading, entity: Entity, role: Role) -> _Office | None:
     return _Office(kind, deputy, body, portfolio, _span(reading, role), block.language if block else None)
 
 
-def _has(title: str, form: str) -> bool:
-    return re.search(rf"\b(?:\w+-)?{form}", title) is not None
+def _has(title: str, form: str, deputies: list[str]) -> bool:
+    """Whether a title is of an office, or of its deputy by one word: "wiceprzewodniczący"."""
+    return re.search(rf"\b(?:\w+-|{'|'.join(deputies) or '(?!)'})?{form}", title) is not None
 
 
 def _span(reading: Reading, role: Role) -> Span:

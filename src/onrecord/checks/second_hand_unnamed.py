@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
 from onrecord.document import Citation
+from onrecord.languages.pack import load
 
 
 def find(reading: Reading) -> Iterator[Found]:
     """Reports by nobody ("according to reports"), and what somebody has "citing a source"."""
+    told = [(c.start, c.end) for c in reading.document.citations if c.kind == "report"]
+    for block in reading.blocks:
+        pack = reading.packs[block.language]
+        if pack and block.kind in ("paragraph", "list-item"):
+            for match in _hearsay(pack.code).finditer(reading.text, block.start, block.end):
+                if not any(start < match.end() and match.start() < end for start, end in told):
+                    yield Found(f"{reading.said(match.span())} does not say whose report it is", (match.span(),))
     for citation in reading.document.citations:
         span = (citation.start, citation.end)
         if citation.entity is not None:
@@ -26,6 +35,11 @@ def find(reading: Reading) -> Iterator[Found]:
             teller = _teller(reading, citation)
             if teller:
                 yield Found(f"{teller} has it from a source that is not named: {reading.said(span)}", (span,))
+
+
+@lru_cache(maxsize=32)
+def _hearsay(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load(code).checks.hearsay) or '(?!)'})", re.I)
 
 
 def _says_whose(reading: Reading, citation: Citation) -> bool:

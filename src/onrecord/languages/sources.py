@@ -266,6 +266,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     anonymous: list[str] = []
     anonymous_words: list[str] = []
     whose: list[str] = []
+    hearsay: list[str] = []
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
