@@ -15,6 +15,7 @@ from onrecord.occasions.scene import Named, Scene, Sentence, anchor
 
 _PEOPLE = ("person",)
 _BODIES = ("organization", "group", "outlet")
+_MUTUAL = ("meeting", "call")  # those who are spoken to there take part
 _NEAR = 4  # words between an event word and another that must stand near it
 _OPENING = 6  # words from a sentence's start in which a place is that of the whole sentence
 _PHRASE = 9  # words from "speaking" to the occasion at which somebody speaks
@@ -40,6 +41,7 @@ class Event:
     said: list[Statement] = field(default_factory=list)
     series: bool = False
     definite: bool = False
+    language: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -128,8 +130,9 @@ class _Reading:
         )
         if self.setting == "at" and self.forms[self.at].lower() in self.lists.get("interviewing", ()):
             event.kind = "interview"
+        event.language = sentence.pack.code
         event.date, event.place = self._date(), self._place()
-        event.definite = setting or self.forms[self.at - 1].lower() in self.lists.get("definite", ())
+        event.definite = self.setting == "at" or self.forms[self.at - 1].lower() in self.lists.get("definite", ())
         after = self._after()
         before = [] if setting else self._before()
         if self.kind == "visit" and self.part == "noun":
@@ -138,6 +141,8 @@ class _Reading:
         near = self.forms[max(sentence.first, self.at - 3) : self.at]
         event.series = any(form.lower() in self.lists.get("series", ()) for form in near)
         speakers = [s.speaker for s in event.said if s.speaker and self._is_person(s.speaker)]
+        if self.kind in _MUTUAL:
+            speakers += [one for s in event.said for one in s.addressees if self._is_person(one)]
         if self.part == "verb" and not self._holds(event, before, after):
             return None
         if self.part == "receive":
@@ -189,6 +194,8 @@ class _Reading:
             return ""
         for before in range(self.at - 1, max(self.sentence.first - 1, self.at - 1 - _SETTINGS), -1):
             form = self.forms[before]
+            if self.forms[before - 1].lower() in self.lists.get("within", ()):
+                continue  # "at the beginning of the meeting"
             for setting in ("at", "around"):
                 if form.lower() in self.lists.get(setting, ()):
                     return setting
@@ -261,7 +268,9 @@ class _Reading:
     def _visitor(self) -> list[str]:
         """Whose visit it is: who is named right in front of it."""
         first = self.starts[max(self.sentence.first, self.at - _SETTINGS)]
-        return self._participants(self.scene.names_between(max(self.left, first), self.start), None)[-1:]
+        near = self._participants(self.scene.names_between(max(self.left, first), self.start), None)[-1:]
+        every = self._participants(self.scene.names_between(self.left, self.start), None)
+        return near or (every if len(every) == 1 and self._partner() is None else [])
 
     def _after(self) -> list[str]:
         """Who is named after "with" or right after the event word."""
@@ -349,7 +358,7 @@ class _Reading:
         if self.kind == "visit":
             return event.place is not None and self._next_to(event.place) and bool(before or event.date)
         follows = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
-        at = {*self.lists.get("place", ()), *self.lists.get("at", ()), *self.lists.get("with", ())}
+        at = {word for name in ("place", "at", "with", "around") for word in self.lists.get(name, ())}
         return follows in at and bool(event.date or event.place)
 
     def _next_to(self, place: Named) -> bool:
@@ -358,6 +367,8 @@ class _Reading:
     def _is_known(self, event: Event) -> bool:
         """Whether enough is told: of a post its author, of a rally or article a date or place as well."""
         told = bool(event.date or event.place)
+        if event.definite and not told:
+            return True
         if event.kind == "visit":
             return sum(map(bool, (event.date, event.place, event.participants))) > 1
         if (
