@@ -63,11 +63,10 @@ class Gathering:
         self._share_places()
 
     def _place(self, event: Event) -> None:
-        if event.date is None and event.place is None and len(event.participants) < 2:
-            known = self._referred(event) if event.definite else None
-            if known is None and not (event.kind in _ALONE and event.participants and event.said):
+        if event.date is None and event.place is None and (event.definite or len(event.participants) < 2):
+            known = (self._referred(event) if event.definite else None) or self._same(event)
+            if known is None and len(event.participants) < 2 and not (event.kind in _ALONE and event.said):
                 return
-            known = known or self._same(event)
         else:
             known = self._same(event)
         self._add(event, known)
@@ -103,6 +102,8 @@ class Gathering:
 
     def _same(self, event: Event) -> Gathered | None:
         """The occasion that an event tells of again; of several the one with most participants in common."""
+        if not event.participants and event.date is None:
+            return None
         fitting = [occasion for occasion in self.occasions if self._fits(event, occasion)]
         shared = set(event.participants)
         return max(fitting, key=lambda o: len(shared.intersection(o.participants)), default=None)
@@ -115,7 +116,7 @@ class Gathering:
         if not _one_date(told, occasion.date):
             return False
         people, others = self._people(event.participants), self._people(occasion.participants)
-        near = event.section == occasion.section
+        near = any(event.section == other.section for other in occasion.events)
         same_sentence = any(event.sentence == other.sentence for other in occasion.events)
         if here and occasion.place and here != occasion.place and people != others:
             return False
