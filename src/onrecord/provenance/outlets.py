@@ -131,7 +131,7 @@ class Outlets:
     def meant(self, identity: str | None, start: int) -> str | None:
         """The outlet that one called by a noun alone is: for "the paper" the one named last before ``start``."""
         entity = self.entity(identity)
-        if entity is None or entity.name.split()[-1].lower() not in self.heads:
+        if entity is None or self._has_name(entity):
             return identity
         first = self._words.between(start, start + 1)[0]
         place = bisect_right(self._firsts, first) - 1
@@ -142,10 +142,16 @@ class Outlets:
         at = bisect_right(self._starts, start - 1) - 1
         while at >= 0 and self._starts[at] >= start - _REACH:
             found = self._mentions[at][2]
-            if found != identity and self.is_outlet(found) and self._entities[found].name[:1].isupper():
+            if found != identity and self.is_outlet(found) and self._has_name(self._entities[found]):
                 return found
             at -= 1
         return identity
+
+    def _has_name(self, entity: Entity) -> bool:
+        """Whether an outlet is called by more than nouns: "TV" and "the local paper" are no names."""
+        words = entity.name.split()
+        bare = len(words) == 1 and (entity.name in self.heads or entity.name.lower() in self.heads)
+        return entity.name[:1].isupper() and not bare
 
     def _quoted_name(self, first: int, last: int, phrases: Phrases) -> str | None:
         """The outlet in quotation marks behind a noun that begins at a word: Dziennik „X”."""
@@ -171,8 +177,9 @@ class Outlets:
         """The outlet named last before ``start``, at most ``reach`` characters away."""
         at = bisect_right(self._starts, start) - 1
         while at >= 0 and self._starts[at] >= start - reach:
-            if self.is_outlet(self._mentions[at][2]):
-                return self._mentions[at][2]
+            found = self._mentions[at][2]
+            if self.is_outlet(found) and self._has_name(self._entities[found]):
+                return found
             at -= 1
         return None
 
