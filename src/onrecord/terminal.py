@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, get_args
 
@@ -41,12 +42,13 @@ _SHOWN = 200  # characters of a content shown in the table
 
 
 def show(document: Document, console: Console) -> None:
-    """Prints the document's head line, its marked text, the table of statements and the findings."""
+    """Prints the document's head line, its marked text, statements and occasions as tables, and the findings."""
     colours = _speaker_colours(document)
     console.print(_head(document))
     console.print()
     _show_text(document, console, colours)
     _show_statements(document, console, colours)
+    _show_occasions(document, console)
     for finding in document.findings:
         console.print(Text.assemble((f"{finding.severity}: ", Style(bold=True)), clean(finding.message)))
 
@@ -124,6 +126,34 @@ def _show_statements(document: Document, console: Console, colours: dict[str, St
         _print(line, console)
     for statement in document.statements:
         for line in laid_out(_row(document, statement, known, colours), widths):
+            _print(line, console)
+    console.print()
+
+
+def _show_occasions(document: Document, console: Console) -> None:
+    """Prints when and where people met or spoke, a row an occasion; nothing where there is none."""
+    if not document.occasions:
+        return
+    known = names(document)
+    said = Counter(statement.occasion for statement in document.statements)
+    when, where = 23, min(24, max(10, console.width // 6))
+    widths = (6, when, where, max(16, console.width - 6 - when - where - 3 * GAP))
+    for line in laid_out([[(heading, _QUIET)] for heading in ("#", "when", "where", "what, who")], widths):
+        _print(line, console)
+    for occasion in document.occasions:
+        place = known.get(occasion.place or "", "—")
+        who = ", ".join(known.get(one, clean(one)) for one in occasion.participants)
+        what = occasion.kind.replace("-", " ")
+        told = [(f"{what}: {who}" if who else what, Style())]
+        if said[occasion.id]:
+            told.append((counted(said[occasion.id], "statement"), _QUIET))
+        row: list[Cell] = [
+            [(clean(occasion.id), Style())],
+            [(clean(occasion.date or "—"), Style())],
+            [(place, Style())],
+            told,
+        ]
+        for line in laid_out(row, widths):
             _print(line, console)
     console.print()
 

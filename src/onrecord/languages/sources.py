@@ -214,6 +214,7 @@ class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     anaphors: list[str] = []
     texts: list[str] = []
     announced: list[str] = []
+    announcing: list[str] = []
     continuing: list[str] = []
     anonymity: list[str] = []
     sources: list[str] = []

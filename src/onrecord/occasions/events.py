@@ -15,7 +15,9 @@ from onrecord.occasions.scene import Named, Scene, Sentence, anchor
 
 _PEOPLE = ("person",)
 _BODIES = ("organization", "group", "outlet")
+_MUTUAL = ("meeting", "call")  # those who are spoken to there take part
 _NEAR = 4  # words between an event word and another that must stand near it
+_DENIED = 6  # words before an event word in which "not" denies it
 _OPENING = 6  # words from a sentence's start in which a place is that of the whole sentence
 _PHRASE = 9  # words from "speaking" to the occasion at which somebody speaks
 _SETTINGS = 5  # words before an event noun in which "at" tells that it is the setting of something
@@ -40,6 +42,7 @@ class Event:
     said: list[Statement] = field(default_factory=list)
     series: bool = False
     definite: bool = False
+    language: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -96,7 +99,7 @@ def _has_noun(scene: Scene, number: int, at: int, which: int) -> bool:
 
 def _denied(sentence: Sentence, forms: Sequence[str], at: int) -> bool:
     denials = sentence.pack.occasions.words.get("not", ())
-    return any(form.lower() in denials for form in forms[max(sentence.first, at - 4) : at])
+    return any(form.lower() in denials for form in forms[max(sentence.first, at - _DENIED) : at])
 
 
 class _Reading:
@@ -128,8 +131,9 @@ class _Reading:
         )
         if self.setting == "at" and self.forms[self.at].lower() in self.lists.get("interviewing", ()):
             event.kind = "interview"
+        event.language = sentence.pack.code
         event.date, event.place = self._date(), self._place()
-        event.definite = setting or self.forms[self.at - 1].lower() in self.lists.get("definite", ())
+        event.definite = self.setting == "at" or self.forms[self.at - 1].lower() in self.lists.get("definite", ())
         after = self._after()
         before = [] if setting else self._before()
         if self.kind == "visit" and self.part == "noun":
@@ -138,6 +142,8 @@ class _Reading:
         near = self.forms[max(sentence.first, self.at - 3) : self.at]
         event.series = any(form.lower() in self.lists.get("series", ()) for form in near)
         speakers = [s.speaker for s in event.said if s.speaker and self._is_person(s.speaker)]
+        if self.kind in _MUTUAL:
+            speakers += [one for s in event.said for one in s.addressees if self._is_person(one)]
         if self.part == "verb" and not self._holds(event, before, after):
             return None
         if self.part == "receive":
@@ -187,8 +193,11 @@ class _Reading:
             return "at" if self.at == self.sentence.first and self.kind != "meeting" else ""
         if self.part != "noun":
             return ""
+        within = self.lists.get("within", ())
         for before in range(self.at - 1, max(self.sentence.first - 1, self.at - 1 - _SETTINGS), -1):
             form = self.forms[before]
+            if not {form.lower(), self.forms[before - 1].lower()}.isdisjoint(within):
+                continue  # "at the beginning of the meeting"
             for setting in ("at", "around"):
                 if form.lower() in self.lists.get(setting, ()):
                     return setting
@@ -261,7 +270,9 @@ class _Reading:
     def _visitor(self) -> list[str]:
         """Whose visit it is: who is named right in front of it."""
         first = self.starts[max(self.sentence.first, self.at - _SETTINGS)]
-        return self._participants(self.scene.names_between(max(self.left, first), self.start), None)[-1:]
+        near = self._participants(self.scene.names_between(max(self.left, first), self.start), None)[-1:]
+        every = self._participants(self.scene.names_between(self.left, self.start), None)
+        return near or (every if len(every) == 1 and self._partner() is None else [])
 
     def _after(self) -> list[str]:
         """Who is named after "with" or right after the event word."""
@@ -282,12 +293,18 @@ class _Reading:
             if low == "to" and self.kind in ("speech", "interview", "call") and low in self.lists.get("with", ()):
                 return at
             if direct and near and self.starts[at] == near[0].start and near[0].kind != "place":
-                return self.at + 1 if self.part == "verb" or at <= self.at + _NEAR else None
+                return self.at + 1 if self._is_object(at) else None
             if low in self.lists.get("of", ()) and at <= self.at + 2:
                 return at if near and self.scene.words.between(near[0].start, near[0].end)[0] <= at + _OPENING else None
         if near and near[0].kind == "person" and self.scene.words.between(near[0].start, near[0].end)[0] == self.at + 1:
             return self.at + 1
         return None
+
+    def _is_object(self, at: int) -> bool:
+        """Whether a name stands right after a verb, with nothing but words like "the mayor" between."""
+        apart = {word for name in ("at", "around", "place") for word in self.lists.get(name, ())}
+        between = self.forms[self.at + 1 : at]
+        return len(between) <= _OPENING and all(form[:1].isalpha() and form.lower() not in apart for form in between)
 
     def _participants(self, named: Sequence[Named], partner: int | None) -> list[str]:
         """Of the names in a stretch those of people; of bodies where there are no people, or next to "with"."""
@@ -345,11 +362,12 @@ class _Reading:
     def _holds(self, event: Event, before: list[str], after: list[str]) -> bool:
         """Whether a verb is used of an occasion: "met with", "spoke in", not "met the demand"."""
         if self.kind == "meeting":
-            return bool(after) or (self._partner() is not None and bool(before) and bool(event.date or event.place))
+            told = bool(event.date or event.place)
+            return bool(after) or (told and (len(before) > 1 or (bool(before) and self._partner() is not None)))
         if self.kind == "visit":
             return event.place is not None and self._next_to(event.place) and bool(before or event.date)
         follows = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
-        at = {*self.lists.get("place", ()), *self.lists.get("at", ()), *self.lists.get("with", ())}
+        at = {word for name in ("place", "at", "with", "around") for word in self.lists.get(name, ())}
         return follows in at and bool(event.date or event.place)
 
     def _next_to(self, place: Named) -> bool:
@@ -358,6 +376,8 @@ class _Reading:
     def _is_known(self, event: Event) -> bool:
         """Whether enough is told: of a post its author, of a rally or article a date or place as well."""
         told = bool(event.date or event.place)
+        if event.definite and not told:
+            return True
         if event.kind == "visit":
             return sum(map(bool, (event.date, event.place, event.participants))) > 1
         if (
@@ -369,7 +389,8 @@ class _Reading:
         if event.kind in ("publication", "other"):
             return told and bool(event.participants)
         if event.kind in ("post", "interview"):
-            return bool(event.participants)
+            held = len(event.participants) + bool(event.date) > 1 and bool(event.participants)
+            return bool(event.said) or (event.kind == "interview" and held)
         if event.kind == "hearing" and self.part == "noun":
             after = self.forms[self.at + 1].lower() if self.at + 1 < self.sentence.last else ""
             return told and after not in self.lists.get("determiners", ())

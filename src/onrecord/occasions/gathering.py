@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.document import EntityKind, OccasionKind, Span
-from onrecord.occasions.edtf import compatible, days_of, narrower
+from onrecord.occasions.edtf import compatible, days_of, is_day, narrower
 from onrecord.occasions.events import Event
 from onrecord.occasions.scene import Scene
 
@@ -63,9 +63,9 @@ class Gathering:
         self._share_places()
 
     def _place(self, event: Event) -> None:
-        if event.date is None and event.place is None and len(event.participants) < 2:
-            known = self._referred(event) if event.definite else None
-            if known is None and not (event.kind in _ALONE and event.participants and event.said):
+        if event.date is None and event.place is None and (event.definite or len(event.participants) < 2):
+            known = (self._referred(event) if event.definite else None) or self._same(event)
+            if known is None and len(event.participants) < 2 and not (event.kind in _ALONE and event.said):
                 return
         else:
             known = self._same(event)
@@ -75,11 +75,20 @@ class Gathering:
         if known is None:
             date = event.date.edtf if event.date else None
             known = Gathered(event.kind, date, None, [], event.section)
+            before = self.occasions[-1].events[-1] if self.occasions else None
+            if before and event.setting and date is None and self._goes_on(before, event):
+                known.date, known.place = self.occasions[-1].date, self.occasions[-1].place
             self.occasions.append(known)
         known.take(event)
         self.of[id(event)] = known
         if event.lead and event.date and event.kind != "visit":
             self.main.setdefault(event.section, known)
+
+    def _goes_on(self, before: Event, event: Event) -> bool:
+        """Whether an occasion follows at once on one of a known day, with somebody who was there."""
+        last = self.occasions[-1]
+        next_to = 0 <= event.sentence - before.sentence <= 1 and event.section == before.section
+        return next_to and is_day(last.date) and not set(event.participants).isdisjoint(last.participants)
 
     def _referred(self, event: Event) -> Gathered | None:
         """The occasion that "the meeting" means: the section's own, else the last of its kind in the section."""
@@ -93,6 +102,8 @@ class Gathering:
 
     def _same(self, event: Event) -> Gathered | None:
         """The occasion that an event tells of again; of several the one with most participants in common."""
+        if not event.participants and event.date is None:
+            return None
         fitting = [occasion for occasion in self.occasions if self._fits(event, occasion)]
         shared = set(event.participants)
         return max(fitting, key=lambda o: len(shared.intersection(o.participants)), default=None)
@@ -105,7 +116,7 @@ class Gathering:
         if not _one_date(told, occasion.date):
             return False
         people, others = self._people(event.participants), self._people(occasion.participants)
-        near = event.section == occasion.section
+        near = any(event.section == other.section for other in occasion.events)
         same_sentence = any(event.sentence == other.sentence for other in occasion.events)
         if here and occasion.place and here != occasion.place and people != others:
             return False
@@ -115,7 +126,8 @@ class Gathering:
             return False
         if told and occasion.date:
             return True
-        return near or len(people & others) > 1
+        abroad = all(event.language != other.language for other in occasion.events)
+        return near or len(people & others) > 1 or (abroad and people == others)
 
     def _people(self, participants: Iterable[str]) -> set[str]:
         return people_of(participants, self._kinds)

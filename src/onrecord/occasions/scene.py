@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.document import Block, Document, EntityKind, Span, Statement
-from onrecord.languages.pack import Pack, pack_of
+from onrecord.languages.pack import Pack, load, pack_of
 from onrecord.languages.words import Words
 from onrecord.names.lexicon import folded, lexicon_of
 from onrecord.occasions.dates import DateMention, find_dates
@@ -16,6 +17,7 @@ from onrecord.occasions.newcomers import Newcomer, Newcomers, Stretch
 
 HEADINGS = ("title", "heading")
 _ASIDE = re.compile(r"\([^()]*[:\d][^()]*\)")  # "(Source: Evening Lamp, March 3)"
+_ENDS = (".", "!", "?")
 _APART = ("footnote", "credit", "editor-note")
 
 
@@ -86,10 +88,9 @@ class Scene:
         """The words that may tell of an occasion, as the number of their sentence and their own."""
         forms = self.words.forms
         for number, sentence in enumerate(self.sentences):
-            events, receive = sentence.pack.events, sentence.pack.occasions.words.get("receive", ())
+            known = _trigger_forms(sentence.pack.code)
             for at in range(sentence.first, sentence.last):
-                low = forms[at].lower()
-                if low in events or low in receive:
+                if forms[at] in known:
                     yield number, at
 
     def _newcomers(self) -> list[Newcomer]:
@@ -163,8 +164,9 @@ class Scene:
             led.update([section] if block.kind == "paragraph" else [])
             first, last = self.words.between(block.start, block.end)
             begun = first
+            whole = block.kind == "caption"
             for at in range(first, last):
-                if at + 1 == last or (block.kind != "caption" and _ends(forms, at)):
+                if at + 1 == last or (forms[at] in _ENDS and not whole and _ends(forms, at)):
                     yield Sentence(begun, at + 1, starts[begun], ends[at], block, section, lead, pack)
                     begun = at + 1
 
@@ -176,6 +178,14 @@ class Scene:
         return match.start() if match else sentence.end
 
 
+@cache
+def _trigger_forms(code: str) -> frozenset[str]:
+    """All forms that may tell of an occasion, as they can be written."""
+    pack = load(code)
+    forms = (*pack.events, *pack.occasions.words.get("receive", ()))
+    return frozenset(written for form in forms for written in (form, form.capitalize(), form.upper()))
+
+
 def anchor(statement: Statement) -> int:
     """Where a statement is made: its cue, else its source, else its content."""
     spans = statement.cue or statement.source or statement.content
@@ -184,7 +194,7 @@ def anchor(statement: Statement) -> int:
 
 def _ends(forms: Sequence[str], at: int) -> bool:
     """Whether a sentence ends with a word: a full stop that no abbreviation has, with a capital after it."""
-    if forms[at] not in (".", "!", "?") or at == 0:
+    if at == 0:
         return False
     after = forms[at + 1]
     if after in "”\"’'»)]":

@@ -14,7 +14,7 @@ from onrecord.occasions.gathering import Gathered, Gathering
 from onrecord.occasions.scene import Scene, anchor
 
 _BESIDE = 45  # characters between a cue and the date of a statement ("said in a letter to the board on Monday")
-_OPENING = 4  # characters before a date that opens its sentence ("On Monday, ...")
+_COUNTED = ("weekday", "relative")
 _OPENS = re.compile(r"\W*(?:\w{1,3}\s+)?\W*")
 
 
@@ -29,6 +29,7 @@ class Tying:
         self._tie_told()
         self._tie_sections()
         self._tie_following()
+        self._tie_paragraphs()
         self._tie_days()
         self._tie_nested()
 
@@ -40,7 +41,7 @@ class Tying:
         """When a statement was made: on the day told with its cue, else that of its occasion."""
         own, occasion = self._own[statement.id], self._at.get(statement.id)
         held = occasion.date if occasion else None
-        return own.edtf if own and (held is None or not is_day(held)) else held
+        return own.edtf if own and own.edtf and (held is None or not is_day(held)) else held
 
     def _tie_told(self) -> None:
         """Statements in the sentence that tells of the occasion."""
@@ -99,6 +100,25 @@ class Tying:
                     self._at[statement.id] = self._at[last.id]
             last = statement if statement.id in self._at else None
 
+    def _tie_paragraphs(self) -> None:
+        """What somebody says in the paragraph that told of an occasion with them, until it tells of another."""
+        told = sorted(
+            ((event.sentence, occasion) for occasion in self._gathering.occasions for event in occasion.events),
+            key=lambda pair: pair[0],
+        )
+        numbers = [number for number, _ in told]
+        for statement in self._scene.document.statements:
+            number = self._scene.sentence_at(anchor(statement))
+            if number is None or statement.id in self._at or statement.parent or self._own[statement.id]:
+                continue
+            at = bisect_right(numbers, number) - 1
+            if at < 0 or numbers[at] == number:
+                continue
+            sentences, occasion = self._scene.sentences, told[at][1]
+            same = sentences[numbers[at]].block is sentences[number].block
+            if same and occasion.kind != "visit" and statement.speaker in occasion.participants:
+                self._at[statement.id] = occasion
+
     def _tie_days(self) -> None:
         """A statement dated on the day of the one occasion its speaker took part in."""
         for statement in self._scene.document.statements:
@@ -134,11 +154,13 @@ class Tying:
         start, end = statement.cue[0][0], statement.cue[-1][1]
         found: list[tuple[int, DateMention]] = []
         for date in self._scene.dates_between(sentence.start, sentence.end):
-            if not date.edtf or date.quoted or self._is_content(number, date, statement):
+            if date.quoted or self._is_content(number, date, statement):
                 continue
             opens = bool(_OPENS.fullmatch(self._scene.document.text[sentence.start : date.start]))
             away = date.start - end if date.start >= end else start - date.end
-            if (away <= _BESIDE and is_day(date.edtf)) or (opens and date.start < start):
+            if (away <= _BESIDE and (is_day(date.edtf) or (date.edtf is None and date.how in _COUNTED))) or (
+                opens and date.start < start
+            ):
                 found.append((away, date))
         return min(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -131,8 +131,18 @@ def _relayed(document: Document, passages: list[Passage], words: Words, outlets:
             continue
         for cited in relays(passage, words, outlets):
             own = tied = ties.of_relay(cited, passage.block, passage.phrases)
-            span = frame(document.text, document.blocks, numbers[passage.block.start], cited.end)
+            span = frame(
+                document.text,
+                document.blocks,
+                numbers[passage.block.start],
+                cited.start if cited.only_frames else cited.end,
+            )
             announced = span is not None and _announces(cited, passage, words, ties, span)
+            if cited.only_frames:
+                held = any(c.framed == span for c in found[-3:])
+                own = tied = []
+                if held or not announced:
+                    continue
             if announced and span is not None:
                 tied = [*tied, *ties.inside(span)]
                 cited.framed = span

@@ -31,6 +31,7 @@ _CREDIT = re.compile(
 )
 _LEAD = re.compile(r"(?P<place>[^\W\d_][^()\n:\"„“]{1,60}?)\s*\((?P<words>[^()\n]{2,40})\)\s*[-–—]{1,2}\s")
 _TAIL = re.compile(r"\((?P<words>[^()\n]{2,40})\)\s*\Z")
+_DOMAIN = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,6}\b")
 _SEPARATOR = re.compile(r"[,;|•]")
 _NUMBER_WORDS = re.compile(r"(?<![^\W\d_])\d")
 _INITIALS = re.compile(r"(?:\w{1,4}\s*/\s*)*\w{1,4}/?")
@@ -59,6 +60,9 @@ def _source(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | 
     words = _SEPARATOR.split(text[start : span[1]], maxsplit=1)[0]
     if not words.strip() or _NUMBER_WORDS.search(words):
         return None
+    domain = _DOMAIN.match(words.strip())
+    if domain:
+        return outlets.read_name(domain.group(), start + words.index(domain.group()), phrases)
     pieces = [(piece.group(), start + piece.start()) for piece in re.finditer(r"[^/]+", words) if piece.group().strip()]
     if not pieces:
         return None

@@ -13,7 +13,8 @@ class Cited:
     """A citation on its way: what ``Citation`` says, its ``target`` not yet by id, statements by their ids.
 
     ``near`` marks a source that is nearer to the speaker than the outlet that cites it. ``site`` is a website whose
-    owner is still to be found: where it stands and what it is called. ``framed`` is the quoted text that a citation
+    owner is still to be found: where it stands and what it is called. ``only_frames`` marks what is
+    nothing unless a quoted text follows, ``framed`` is that text that a citation
     announces, ``announcing`` the statements that are but its announcement.
     """
 
@@ -26,6 +27,7 @@ class Cited:
     target: Cited | None = None
     near: bool = False
     site: tuple[int, str] | None = None
+    only_frames: bool = False
     framed: Span | None = None
     announcing: set[str] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)

@@ -21,6 +21,8 @@ _INNER = frozenset(("of", "de", "the", "and", "&", "for", "al", "el", "der", "di
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 _DESCRIBING = 3
 """A noun for outlets stands at most so many words before the name: "dziennika internetowego X"."""
+_ARTICLE = 6
+"""Characters of an article that a mention may have before the name."""
 _REACH = 1500
 """Characters between "the paper" and its name."""
 _WINDOW = 6
@@ -40,6 +42,8 @@ class Outlets:
         )
         self._mentions, self._starts = mentions, [start for start, _, _ in mentions]
         self.heads: frozenset[str] = frozenset()
+        self._passages: Sequence[tuple[int, int, Phrases]] = ()
+        self._firsts: Sequence[int] = ()
         self._by_name: dict[str, str] = {}
         for entity in document.entities:
             for name in (entity.name, *(mention.base for mention in entity.mentions if mention.why != "pronoun")):
@@ -48,6 +52,7 @@ class Outlets:
     def promote(self, passages: Sequence[tuple[int, int, Phrases]]) -> None:
         """Makes outlets of bodies whose names say that they are, and of names behind a word such as "daily"."""
         firsts = [first for first, _, _ in passages]
+        self._passages, self._firsts = passages, firsts
         self.heads = frozenset().union(*(phrases.heads for _, _, phrases in passages))
         for start, end, identity in self._mentions:
             if self._entities[identity].kind not in ("organization", "person"):
@@ -126,15 +131,37 @@ class Outlets:
     def meant(self, identity: str | None, start: int) -> str | None:
         """The outlet that one called by a noun alone is: for "the paper" the one named last before ``start``."""
         entity = self.entity(identity)
-        if entity is None or entity.name.split()[-1] not in self.heads or entity.name[:1].isupper():
+        if entity is None or self._has_name(entity):
             return identity
+        first = self._words.between(start, start + 1)[0]
+        place = bisect_right(self._firsts, first) - 1
+        if place >= 0 and first < self._passages[place][1]:
+            named = self._quoted_name(first, self._passages[place][1], self._passages[place][2])
+            if named is not None:
+                return named
         at = bisect_right(self._starts, start - 1) - 1
         while at >= 0 and self._starts[at] >= start - _REACH:
             found = self._mentions[at][2]
-            if found != identity and self.is_outlet(found) and self._entities[found].name[:1].isupper():
+            if found != identity and self.is_outlet(found) and self._has_name(self._entities[found]):
                 return found
             at -= 1
         return identity
+
+    def _has_name(self, entity: Entity) -> bool:
+        """Whether an outlet is called by more than nouns: "TV" and "the local paper" are no names."""
+        words = entity.name.split()
+        bare = len(words) == 1 and (entity.name in self.heads or entity.name.lower() in self.heads)
+        return entity.name[:1].isupper() and not bare
+
+    def _quoted_name(self, first: int, last: int, phrases: Phrases) -> str | None:
+        """The outlet in quotation marks behind a noun that begins at a word: Dziennik „X”."""
+        forms = self._words.forms
+        if first + 1 < last and forms[first].lower() in phrases.heads and forms[first + 1] in _OPENING:
+            found = self._run(first + 2, last, phrases)
+            if found > first + 2 and _at(forms, found) in _CLOSING:
+                span = self._words.starts[first + 2], self._words.ends[found - 1]
+                return self.named(span, self._text[slice(*span)], phrases.code, sure=True)
+        return None
 
     def last_named(self, begin: int, start: int) -> Entity | None:
         """Who or what body is named last in ``text[begin:start]``."""
@@ -150,8 +177,9 @@ class Outlets:
         """The outlet named last before ``start``, at most ``reach`` characters away."""
         at = bisect_right(self._starts, start) - 1
         while at >= 0 and self._starts[at] >= start - reach:
-            if self.is_outlet(self._mentions[at][2]):
-                return self._mentions[at][2]
+            found = self._mentions[at][2]
+            if self.is_outlet(found) and self._has_name(self._entities[found]):
+                return found
             at -= 1
         return None
 
@@ -172,7 +200,8 @@ class Outlets:
         somebody's name inside: "Berg’s website".
         """
         held = None if described else self.mention(*span)
-        identity = held[2] if held and (held[0] == span[0] or held[1] == span[1]) else None
+        same = held is not None and (held[0] == span[0] or (held[1] == span[1] and span[0] - held[0] < _ARTICLE))
+        identity = held[2] if held is not None and same else None
         base = self._base(name, language) if inflected else name
         identity = identity or self._by_name.get(_key(name)) or self._by_name.get(_key(base))
         if identity is None:
@@ -223,14 +252,14 @@ class Outlets:
         for place in range(at, min(last, at + _WINDOW)):
             form = forms[place]
             named = form[0].isupper() or form in _OPENING or _DOMAIN.match(form)
-            if form in phrases.heads:
+            if form in phrases.heads and (form.islower() or place == at):
                 head = place
             elif named and head >= 0:
                 begin, head = place, head if place - head <= _DESCRIBING else -1
                 break
             elif not (form[0].isalpha() or form in _OPENING):
                 break
-            elif named and not (_POSSESSIVE.search(form) or _at(forms, place + 1) in phrases.heads):
+            elif named and not (_POSSESSIVE.search(form) or _is_noun(_at(forms, place + 1), phrases)):
                 break  # a name of somebody else, unless it tells whose the outlet is: "Russia’s network X"
         else:
             head = -1
@@ -271,6 +300,8 @@ class Outlets:
         held = self.mention(start, start + 1)
         if held and held[0] == start and self.is_outlet(held[2]):
             return True
+        if self.is_outlet(self._by_name.get(_key(" ".join(forms)))):
+            return True
         if _DOMAIN.match(forms[-1]) or folded(" ".join(forms)) in phrases.agencies:
             return True
         if len(forms) == 1:
@@ -294,6 +325,11 @@ class Outlets:
         if held:
             return self._entities[held].kind == "person"
         return lexicon_of(phrases.code).gender_of_name(parts[0]) is not None
+
+
+def _is_noun(form: str, phrases: Phrases) -> bool:
+    """Whether a word is a noun for outlets and no part of a name: "daily", not "TV"."""
+    return form.islower() and form in phrases.heads
 
 
 def _at(forms: Sequence[str], at: int) -> str:

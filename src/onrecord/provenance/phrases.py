@@ -31,7 +31,7 @@ class Phrases:
         self._index: dict[str, tuple[dict[str, object], dict[str, list[_Phrase]]]] = {}
         for relay in data.relays:
             self._add("relays", ((words, relay) for words in relay.words))
-        for field in ("hearsay", "anaphors", "anonymity", "resolutions", "articles", "quran", "suras"):
+        for field in ("hearsay", "anaphors", "announcing", "anonymity", "resolutions", "articles", "quran", "suras"):
             self._add(field, ((words, words) for words in getattr(data, field)))
         for field, forms in (("sites", data.sites), ("platforms", data.platforms)):
             self._add(field, ((words, name) for name, listed in forms.items() for words in listed), capital=False)
@@ -54,6 +54,7 @@ class Phrases:
         self.sources, self.officials = frozenset(data.sources), frozenset(data.officials)
         self.indefinite = frozenset(data.indefinite)
         self.heads_first = data.heads_first
+        self.letters = frozenset(name for name in data.platforms if len(name) == 1)
         self.texts = frozenset(data.texts)
         self.abbreviations = frozenset(data.abbreviations)
         self.verses = frozenset(data.verses)

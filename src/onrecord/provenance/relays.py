@@ -18,6 +18,8 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 _STOPS = frozenset('.!?;:"“”„«»()[]\n')
 _BACK, _NEAR, _OWNER = 12, 7, 5
 """Words before a site among which a verb of making public stands; words after "citing"; words of an owner."""
+_ANNOUNCEMENT = 200
+"""Characters of a sentence that does nothing but announce a text."""
 _REACH = 1200
 """Characters between "in the report" and the outlet it was of."""
 
@@ -47,7 +49,7 @@ def relays(passage: Passage, words: Words, outlets: Outlets) -> Iterator[Cited]:
             found = _platform(hit, passage, words, outlets)
         elif hit.field == "anonymity":
             found = Cited("unnamed", words.starts[hit.first], words.ends[hit.last - 1]), hit.last
-        elif hit.field in ("hearsay", "anaphors"):
+        elif hit.field in ("hearsay", "anaphors", "announcing"):
             found = _report(hit, passage, words, outlets)
         if found is not None:
             yield found[0]
@@ -188,7 +190,8 @@ def _posting(begin: int, end: int, passage: Passage, words: Words) -> int | None
 
 def _platform(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple[Cited, int] | None:
     verb = _posting(hit.first, hit.last, passage, words)
-    if verb is None or (hit.last < passage.last and words.forms[hit.last][0].isupper()):
+    letter = len(words.forms[hit.last - 1]) == 1
+    if verb is None or (letter and hit.last < passage.last and words.forms[hit.last][0].isupper()):
         return None
     span = words.starts[hit.last - 1], words.ends[hit.last - 1]
     entity = outlets.named(span, str(hit.value), passage.phrases.code)
@@ -200,8 +203,15 @@ def _report(hit: Hit, passage: Passage, words: Words, outlets: Outlets) -> tuple
     start, end = words.starts[hit.first], words.ends[hit.last - 1]
     if hit.field == "hearsay":
         return Cited("report", start, end), hit.last
+    if hit.field == "announcing":
+        block = passage.block
+        if words.forms[passage.last - 1] != ":" or block.end - start > _ANNOUNCEMENT:
+            return None
+        end = block.end
     entity = outlets.last_before(start, _REACH)
-    return (Cited("report", start, end, entity), hit.last) if entity else None
+    cited = Cited("report", start, end, entity)
+    cited.only_frames = hit.field == "announcing"
+    return (cited, hit.last) if entity else None
 
 
 def texts_that_speak(

@@ -38,7 +38,8 @@ class Ties:
         """Whether a full stop is that of an initial or abbreviation."""
         before = self._text[max(block.start, stop - 12) : stop]
         last = before.split()[-1:]
-        return _LETTER.search(before) is not None or (bool(last) and last[0] in phrases.abbreviations)
+        initial = _LETTER.search(before) is not None and bool(last) and last[0] not in phrases.letters
+        return initial or (bool(last) and last[0] in phrases.abbreviations)
 
     def sentence(self, block: Block, at: int, phrases: Phrases) -> Span:
         """The sentence of a block that holds a character."""
