@@ -308,6 +308,7 @@ class _Reading:
 
     def _participants(self, named: Sequence[Named], partner: int | None) -> list[str]:
         """Of the names in a stretch those of people; of bodies where there are no people, or next to "with"."""
+        named = [one for one in named if not self._is_located(one)]
         people = [one.entity for one in named if one.kind in _PEOPLE]
         bodies = [one for one in named if one.kind in _BODIES]
         if not people:
@@ -319,6 +320,12 @@ class _Reading:
             if all(form.lower() in self.lists.get("determiners", ()) for form in between) and "," in rest:
                 return [bodies[0].entity, *people]
         return people
+
+    def _is_located(self, named: Named) -> bool:
+        """Whether a name tells where something is: "the towns near Belgara"."""
+        first = self.scene.words.between(named.start, named.end)[0]
+        before = self.forms[first - 1].lower() if first > self.sentence.first else ""
+        return before in self.sentence.pack.names.locatives or before in self.lists.get("place", ())
 
     def _subject(self) -> list[str]:
         """Who does something at the occasion: the first person after the comma that ends its mention."""
