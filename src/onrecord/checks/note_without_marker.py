@@ -8,12 +8,15 @@ from onrecord.checks.check import Check, Found
 from onrecord.checks.notes import numbered
 from onrecord.checks.reading import Reading
 
+_SIGNS = "[¹²³⁴⁵⁶⁷⁸⁹"
+"""What a note begins with whose marker would look the same; that of a note "1 ..." may have been lost in reading."""
+
 
 def find(reading: Reading) -> Iterator[Found]:
     """One finding for each note without a marker; one for all where the text has no markers."""
     markers, notes = numbered(reading)
     if not markers:
-        if notes:
+        if notes and all(reading.text[span[0]] in _SIGNS for found in notes.values() for span in found):
             every = tuple(span for found in notes.values() for span in found)
             numbers = ", ".join(map(str, notes))
             yield Found(f"no marker in the text points at {'note' if len(notes) == 1 else 'notes'} {numbers}", every)
