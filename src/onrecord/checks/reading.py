@@ -34,6 +34,7 @@ class Reading:
         self.text = document.text
         self.blocks = document.blocks
         self.quotations = quotations
+        self._has: dict[tuple[str, ...], bool] = {}
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -86,7 +87,10 @@ class Reading:
 
     def has_any(self, words: Sequence[str]) -> bool:
         """Whether any of some words, or beginnings of them, in lower case, stand in the text."""
-        return any(word in self.lower for word in words)
+        known = self._has.get(tuple(words))
+        if known is None:
+            known = self._has[tuple(words)] = any(word in self.lower for word in words)
+        return known
 
     @cached_property
     def wordings(self) -> list[Wording]:

@@ -11,13 +11,15 @@ from onrecord.checks.reading import Reading
 from onrecord.document import Citation
 from onrecord.languages.pack import load
 
+_RUNNING = ("paragraph", "list-item")
+
 
 def find(reading: Reading) -> Iterator[Found]:
     """Reports by nobody ("according to reports"), and what somebody has "citing a source"."""
     told = [(c.start, c.end) for c in reading.document.citations if c.kind == "report"]
     for block in reading.blocks:
         pack = reading.packs[block.language]
-        if pack and block.kind in ("paragraph", "list-item"):
+        if pack and block.kind in _RUNNING and reading.has_any(pack.checks.hearsay_words):
             for match in _hearsay(pack.code).finditer(reading.text, block.start, block.end):
                 if not any(start < match.end() and match.start() < end for start, end in told):
                     yield Found(f"{reading.said(match.span())} does not say whose report it is", (match.span(),))

@@ -268,6 +268,7 @@ class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     anonymous_words: list[str] = []
     whose: list[str] = []
     hearsay: list[str] = []
+    hearsay_words: list[str] = []
 
 
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
