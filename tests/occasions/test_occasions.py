@@ -156,3 +156,35 @@ def test_the_date_of_a_noun_is_not_that_of_the_meeting() -> None:
         "The talks with Governor Tom Reed about the October 9 storm went on."
     )
     assert {one.date for one in document.occasions} == {"2031-01-03"}
+
+
+RECEPTION = """\
+Prezydent Milan Obrek przyjął we wtorek 14 października 2031 r. w Starym Pałacu w Karnie delegację Ligi Górskiej, na \
+czele której stał jej przewodniczący, Teofil Brand. W spotkaniu uczestniczyła także minister Hana Lisek.
+
+President Milan Obrek: „The Mountains Do Not Divide Us”
+
+On October 14, 2031, President Milan Obrek received chairman Teofil Brand at the Old Palace in Karna. Foreign \
+Minister Hana Lisek also attended the meeting.
+
+President Obrek receives Teofil Brand in Karna (Source: Karna Daily, October 15, 2031)
+"""
+
+
+def test_guests_who_are_received_and_those_who_attend_meet() -> None:
+    ((kind, date, place, people),) = told(found(RECEPTION, language=None))
+    assert (kind, date, place) == ("meeting", "2031-10-14", "Karna")
+    assert {"Milan Obrek", "Teofil Brand", "Hana Lisek"} <= people
+
+
+def test_a_caption_does_not_change_the_date_of_the_text() -> None:
+    (meeting,) = found(RECEPTION, language=None).occasions
+    assert meeting.date == "2031-10-14"
+    assert RECEPTION.index("October 15, 2031") in {start for start, _ in meeting.spans}
+
+
+def test_what_is_received_otherwise_is_no_meeting() -> None:
+    letter = "Mayor Ada Berg received a letter from Tom Reed on Monday."
+    for text in (letter, "Ada Berg received the award in Kestrel."):
+        assert found(text, "2031-01-02").occasions == (), text
+    assert found("Burmistrz Ada Berg przyjęła nominację w poniedziałek.", "2031-01-02", "pl").occasions == ()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.document import OccasionKind, Span, Statement
-from onrecord.names.lexicon import HUMAN
+from onrecord.names.lexicon import HUMAN, lexicon_of
 from onrecord.occasions.dates import DateMention
 from onrecord.occasions.scene import Named, Scene, Sentence, anchor
 
@@ -17,6 +17,7 @@ _PEOPLE = ("person",)
 _BODIES = ("organization", "group", "outlet")
 _MUTUAL = ("meeting", "call")  # those who are spoken to there take part
 _NEAR = 4  # words between an event word and another that must stand near it
+_GUEST = 16  # words after "received" in which those who are received are named
 _DENIED = 6  # words before an event word in which "not" denies it
 _OPENING = 6  # words from a sentence's start in which a place is that of the whole sentence
 _PHRASE = 9  # words from "speaking" to the occasion at which somebody speaks
@@ -152,6 +153,9 @@ class _Reading:
                 return None
         if setting and not before:
             after = [*after, *self._subject()] if self.kind != "visit" else after
+        if event.definite and self._is_attended():
+            named = self.scene.names_between(sentence.start, self.right)
+            speakers += [one.entity for one in named if one.kind in _PEOPLE]
         event.participants = list(dict.fromkeys([*before, *after, *speakers]))
         return event if self._is_known(event) else None
 
@@ -159,9 +163,11 @@ class _Reading:
         """The part of the sentence that the event word belongs to."""
         scene, sentence = self.scene, self.sentence
         left, right = sentence.start, scene.inner_end(sentence)
-        for start, end in scene.contents_in(self.number):
+        for start, end in (*scene.contents_in(self.number), *scene.quoted_in(self.number)):
             if start <= self.start < end:
                 left, right = max(left, start), min(right, end)
+            elif end <= self.start:
+                left = max(left, end)
             elif start > self.start:
                 right = min(right, start)
         complements, ends = self.lists.get("complement", ()), self.lists.get("ends", ())
@@ -170,12 +176,23 @@ class _Reading:
                 left = max(left, self.ends[at])
                 break
         for at in range(self.at + 1, sentence.last):
-            if (self.forms[at].lower() in ends and at > self.at + 1) or self.forms[at] == ";":
+            if self.forms[at - 1].lower() in self.lists.get("heads", ()):
+                continue  # "a delegation at the head of which"
+            if (at > self.at + 1 and self._ends(at, ends)) or self.forms[at] == ";":
                 right = min(right, self.starts[at])
                 break
         for statement in scene.said_in(self.number):
             right = min([right, *(start for start, _ in statement.cue if start > self.start)])
         return left, max(right, self.end)
+
+    def _ends(self, at: int, ends: Sequence[str]) -> bool:
+        """Whether the clause ends before a word; "to" ends it before a verb, not before somebody."""
+        low = self.forms[at].lower()
+        if low not in ends:
+            return False
+        after = self.forms[at + 1] if at + 1 < self.sentence.last else ""
+        whom = after[:1].isupper() or after.lower() in self.lists.get("determiners", ())
+        return not (whom and low in self.lists.get("with", ()))
 
     def _phrase_end(self) -> int:
         """Where the phrase of a noun that is a setting ends: at a comma or a verb ("during the visit there was")."""
@@ -228,6 +245,8 @@ class _Reading:
 
     def _place(self) -> Named | None:
         """The place named after "in", nearest to the event word; or right before it ("the Tehran meeting")."""
+        if self.kind == "post":
+            return None
         text = self.scene.document.text
         to = self.lists.get("to" if self.kind == "visit" else "place", ())
         found: list[tuple[int, Named]] = []
@@ -245,7 +264,17 @@ class _Reading:
             if before in to:
                 away = named.start - self.end if named.start > self.start else 40 + self.start - named.end
                 found.append((away, named))
-        return min(found, default=(0, None), key=lambda pair: pair[0])[1]
+        found.sort(key=lambda pair: pair[0])
+        return self._wider(found[0][1], [named for _, named in found]) if found else None
+
+    def _wider(self, place: Named, places: Sequence[Named]) -> Named:
+        """Of "in the Old Hall in Kestrel" the town: of a name of several words what it stands in."""
+        text = self.scene.document.text
+        for named in places:
+            between = text[place.end : named.start]
+            if 0 < len(between) < 6 and "," not in between and " " in text[place.start : place.end]:
+                return named
+        return place
 
     def _before(self) -> list[str]:
         """Who is named in front of the event word, as its subject."""
@@ -285,7 +314,9 @@ class _Reading:
         """The word from which on those who are met are named."""
         last = self.scene.words.between(self.start, max(self.right, self.end))[1]
         near = self.scene.names_between(self.end, min(self.end + 60, self.right))
-        direct = self.part in ("verb", "receive") and self.kind == "meeting"
+        if self.part == "receive":
+            return self._guest()
+        direct = self.part == "verb" and self.kind == "meeting"
         for at in range(self.at + 1, min(last, self.sentence.last)):
             low = self.forms[at].lower()
             if low in self.lists.get("with", ()) and low != "to":
@@ -300,6 +331,34 @@ class _Reading:
             return self.at + 1
         return None
 
+    def _is_attended(self) -> bool:
+        attend = self.lists.get("attend", ())
+        return any(form.lower() in attend for form in self.forms[self.sentence.first : self.sentence.last])
+
+    def _guest(self) -> int | None:
+        """Where those who are received are named: the first thing after the verb but days and places must be people."""
+        lexicon = lexicon_of(self.sentence.pack.code)
+        last = self.scene.words.between(self.start, max(self.right, self.end))[1]
+        dates = self.scene.dates_between(self.end, self.right)
+        dated = {at for date in dates for at in range(*self.scene.words.between(date.start, date.end))}
+        guests = {
+            self.scene.words.between(named.start, named.end)[0]
+            for named in self.scene.names_between(self.end, self.right)
+            if named.kind in ("person", "group") and not self._is_located(named)
+        }
+        passed = {word for name in ("place", "determiners") for word in self.lists.get(name, ())}
+        plain = 0
+        for at in range(self.at + 1, min(last, self.sentence.last, self.at + _GUEST)):
+            form = self.forms[at]
+            if at in guests or lexicon.classes[form] in ("r", "g", "o"):
+                return at
+            if at in dated or form.lower() in passed or form[:1].isupper():
+                continue
+            plain += 1
+            if plain > 1:
+                return None
+        return None
+
     def _is_object(self, at: int) -> bool:
         """Whether a name stands right after a verb, with nothing but words like "the mayor" between."""
         apart = {word for name in ("at", "around", "place") for word in self.lists.get(name, ())}
@@ -308,6 +367,7 @@ class _Reading:
 
     def _participants(self, named: Sequence[Named], partner: int | None) -> list[str]:
         """Of the names in a stretch those of people; of bodies where there are no people, or next to "with"."""
+        named = [one for one in named if not self._is_located(one)]
         people = [one.entity for one in named if one.kind in _PEOPLE]
         bodies = [one for one in named if one.kind in _BODIES]
         if not people:
@@ -319,6 +379,12 @@ class _Reading:
             if all(form.lower() in self.lists.get("determiners", ()) for form in between) and "," in rest:
                 return [bodies[0].entity, *people]
         return people
+
+    def _is_located(self, named: Named) -> bool:
+        """Whether a name tells where something is: "the towns near Belgara"."""
+        first = self.scene.words.between(named.start, named.end)[0]
+        before = self.forms[first - 1].lower() if first > self.sentence.first else ""
+        return before in self.sentence.pack.names.locatives or before in self.lists.get("place", ())
 
     def _subject(self) -> list[str]:
         """Who does something at the occasion: the first person after the comma that ends its mention."""
@@ -387,7 +453,7 @@ class _Reading:
         ):
             return len(event.participants) > 1 and self._partner() is not None
         if event.kind in ("publication", "other"):
-            return told and bool(event.participants)
+            return told and bool(event.participants) and (event.kind == "other" or bool(event.said))
         if event.kind in ("post", "interview"):
             held = len(event.participants) + bool(event.date) > 1 and bool(event.participants)
             return bool(event.said) or (event.kind == "interview" and held)

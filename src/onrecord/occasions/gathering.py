@@ -137,7 +137,8 @@ class Gathering:
         people = self._people(event.participants)
         for occasion in self.occasions:
             shared = people & set(occasion.participants)
-            if occasion.section == event.section and family(occasion.kind) == family(event.kind) and shared:
+            near = any(event.section == other.section for other in occasion.events)
+            if near and family(occasion.kind) == family(event.kind) and shared:
                 self._add(event, occasion)
                 return
         if event.date and event.participants:
