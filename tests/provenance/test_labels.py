@@ -3,7 +3,7 @@
 import pytest
 from chains import cited, said, sources, via
 
-from onrecord.reader import read
+from onrecord.reader import read, read_bytes
 
 BODY = "The dam at Belgara held through the night, and the mayors of both banks went home before the morning came.\n\n"
 
@@ -103,3 +103,15 @@ def test_a_marker_inside_a_quotation_belongs_to_the_quotation() -> None:
 
 def test_editors_brackets_years_and_units_are_no_markers() -> None:
     assert cited(BODY + "In [2025] the lake of 30 km² was [for once] full, she said. It was[n't] so.", "marker") == []
+
+
+def test_notes_of_a_page_that_show_no_numbers_are_counted() -> None:
+    page = (
+        "<html><body><article><p>" + BODY.strip() + "[1] The gates were open.[2]</p><p>" + BODY.strip() + "</p>"
+        "<ol><li id='fn1'>Halmar Courier, March 3, 2025.</li><li id='fn2'>Ovenna Press, March 4, 2025.</li></ol>"
+        "</article></body></html>"
+    )
+    document = read_bytes(page.encode(), name="page.html")
+    notes = {c.id: c.date for c in document.citations if c.kind == "note"}
+    markers = [c for c in document.citations if c.kind == "marker"]
+    assert [notes.get(c.target or "") for c in markers] == ["2025-03-03", "2025-03-04"]

@@ -163,9 +163,11 @@ class _Reading:
         """The part of the sentence that the event word belongs to."""
         scene, sentence = self.scene, self.sentence
         left, right = sentence.start, scene.inner_end(sentence)
-        for start, end in scene.contents_in(self.number):
+        for start, end in (*scene.contents_in(self.number), *scene.quoted_in(self.number)):
             if start <= self.start < end:
                 left, right = max(left, start), min(right, end)
+            elif end <= self.start:
+                left = max(left, end)
             elif start > self.start:
                 right = min(right, start)
         complements, ends = self.lists.get("complement", ()), self.lists.get("ends", ())
@@ -243,6 +245,8 @@ class _Reading:
 
     def _place(self) -> Named | None:
         """The place named after "in", nearest to the event word; or right before it ("the Tehran meeting")."""
+        if self.kind == "post":
+            return None
         text = self.scene.document.text
         to = self.lists.get("to" if self.kind == "visit" else "place", ())
         found: list[tuple[int, Named]] = []
@@ -340,7 +344,7 @@ class _Reading:
         guests = {
             self.scene.words.between(named.start, named.end)[0]
             for named in self.scene.names_between(self.end, self.right)
-            if named.kind != "place" and not self._is_located(named)
+            if named.kind in ("person", "group") and not self._is_located(named)
         }
         passed = {word for name in ("place", "determiners") for word in self.lists.get(name, ())}
         plain = 0
@@ -449,7 +453,7 @@ class _Reading:
         ):
             return len(event.participants) > 1 and self._partner() is not None
         if event.kind in ("publication", "other"):
-            return told and bool(event.participants)
+            return told and bool(event.participants) and (event.kind == "other" or bool(event.said))
         if event.kind in ("post", "interview"):
             held = len(event.participants) + bool(event.date) > 1 and bool(event.participants)
             return bool(event.said) or (event.kind == "interview" and held)

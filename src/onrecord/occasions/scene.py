@@ -118,6 +118,10 @@ class Scene:
         """Contents of statements in a sentence that are not all quotation."""
         return self._contents.get(sentence, [])
 
+    def quoted_in(self, sentence: int) -> list[Span]:
+        """Contents of statements in a sentence that are all quotation."""
+        return self._quoted.get(sentence, [])
+
     def is_quoted(self, sentence: int, position: int) -> bool:
         """Whether a position is inside somebody's direct speech."""
         return any(start <= position < end for start, end in self._quoted.get(sentence, ()))

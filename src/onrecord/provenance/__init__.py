@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from onrecord.document import Document, Span, Statement
-from onrecord.languages.pack import pack_of
+from onrecord.languages.pack import available, pack_of
 from onrecord.languages.words import Words
 from onrecord.occasions.dates import find_dates
 from onrecord.provenance.captions import captions, credits, wires
@@ -110,7 +110,10 @@ def _labelled(document: Document, passages: list[Passage], words: Words, outlets
 
 def _pointed(document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties) -> list[Cited]:
     dated = _dates(document, words)
-    told = list(notes(document.text, [(p.block, p.phrases) for p in passages], outlets, dated))
+    known = {passage.block.start: passage.phrases for passage in passages}
+    usual = next(iter(known.values()), None) or phrases_of(available()[0])  # a note may be an address and no language
+    footnotes = [(b, known.get(b.start, usual)) for b in document.blocks if b.kind == "footnote"]
+    told = list(notes(document.text, footnotes, outlets, dated))
     labels: dict[str, Cited] = {}
     for label, note in told:
         labels.setdefault(label, note)

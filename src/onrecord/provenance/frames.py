@@ -10,7 +10,8 @@ from onrecord.document import Block, Span
 _RUNNING = frozenset({"paragraph", "list-item"})
 _PASSED_OVER = frozenset({"caption", "editor-note", "credit"})
 _CLOSES = {"„": '”“"', "“": '”"', '"': '"”', "«": "»", "»": "«", "‘": "’'", "'": "'’"}
-_MOST_BLOCKS = 300
+_MOST_BLOCKS = 100
+"""Paragraphs of one announced text; a bound keeps broken texts linear."""
 _COLON = re.compile(r":[\s\u00a0–—-]*([„“\"«»])")
 _AFTER_QUOTE = re.compile(r"(?:\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡]|[.…]))*\s*\Z")
 

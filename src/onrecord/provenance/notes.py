@@ -25,21 +25,33 @@ _UNITS = re.compile(r"\b(?:[kcm]?m|ft|km|mi|in)\Z")
 def notes(
     text: str, blocks: Sequence[tuple[Block, Phrases]], outlets: Outlets, dated: Dated
 ) -> Iterator[tuple[str, Cited]]:
-    """Each note with its label; the entity is the outlet named first in it."""
+    """Each note with its label; the entity is the outlet named first in it.
+
+    Notes of a web page may stand there without their numbers: those are counted.
+    """
+    unlabelled = 0
     for block, phrases in blocks:
         if block.kind != "footnote":
             continue
         matches = list(_NOTE.finditer(text[block.start : block.end]))
-        for match, following in zip(matches, [*matches[1:], None], strict=True):
-            start = block.start + match.start() + len(match.group()) - len(match.group().lstrip())
-            end = block.start + following.start() if following else block.end
-            end -= len(text[start:end]) - len(text[start:end].rstrip())
-            label = next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
-            inner = block.start + match.end()
+        places = [(block.start + match.start(), block.start + match.end()) for match in matches]
+        labels = [next(group for group in match.groups() if group) for match in matches]
+        if not matches or matches[0].start() > 0:
+            unlabelled += 1
+            places, labels = [(block.start, block.start)], [str(unlabelled)]
+        stops = [*(start for start, _ in places[1:]), block.end]
+        for (start, inner), label, stop in zip(places, labels, stops, strict=True):
+            first = start + len(text[start:stop]) - len(text[start:stop].lstrip())
+            end = start + len(text[start:stop].rstrip())
+            if first >= end:
+                continue
             address = _ADDRESS.search(text, inner, end)
             canonical = address.group().rstrip(".,;") if address else None
             author = _author(text, (inner, end), phrases, outlets)
-            yield label, Cited("note", start, end, author, dated((inner, end)), canonical)
+            yield (
+                label.translate(_SUPERSCRIPTS),
+                Cited("note", first, end, author, dated((inner, end)), canonical),
+            )
 
 
 def _author(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | None:

@@ -46,7 +46,7 @@ class Outlets:
         self._firsts: Sequence[int] = ()
         self._by_name: dict[str, str] = {}
         for entity in document.entities:
-            for name in (entity.name, *(mention.base for mention in entity.mentions if mention.why != "pronoun")):
+            for name in dict.fromkeys((entity.name, *(m.base for m in entity.mentions if m.why != "pronoun"))):
                 self._by_name.setdefault(_key(name), entity.id)
 
     def promote(self, passages: Sequence[tuple[int, int, Phrases]]) -> None:

@@ -27,6 +27,8 @@ class Ties:
         self._text, self._statements = text, statements
         self.by_id = {statement.id: statement for statement in statements}
         self._anchored = sorted((_anchor(statement), number) for number, statement in enumerate(statements))
+        self._by_first = sorted((s.content[0][0], number) for number, s in enumerate(statements))
+        self._firsts = [start for start, _ in self._by_first]
         self._anchors = [at for at, _ in self._anchored]
         self._pieces = sorted((start, end, number) for number, s in enumerate(statements) for start, end in s.content)
         self._piece_starts = [start for start, _, _ in self._pieces]
@@ -104,8 +106,9 @@ class Ties:
         return found
 
     def inside(self, span: Span) -> list[Statement]:
-        """The statements whose content begins in a span, or whose cue does."""
-        return [s for s in self._statements if span[0] <= s.content[0][0] < span[1]]
+        """The statements whose content begins in a span."""
+        first, last = bisect_left(self._firsts, span[0]), bisect_left(self._firsts, span[1])
+        return [self._statements[number] for _, number in self._by_first[first:last]]
 
     def before(self, marker: Cited) -> list[Statement]:
         """The statements that end where a marker or reference stands, or the smallest one it stands in.
