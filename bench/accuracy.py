@@ -109,9 +109,7 @@ def _cells(row: Figures, columns: Sequence[str]) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", choices=tuple(ENGINES), action="append", help="only this one")
     parser.add_argument("--levels", action="store_true", help="precision and recall by level of confidence")
     parser.add_argument("--write", action="store_true", help="keep the figures")

@@ -1,6 +1,6 @@
 """Writes the reference pages that come from the program itself.
 
-python docs/generate.py           write docs/reference/{commands,python}.md and document.schema.json, and what
+python docs/generate.py           write docs/reference/{checks,commands,python}.md and document.schema.json, and what
                                   stands between marks in README.md and docs/how-to/tables-and-pages.md
 python docs/generate.py --check   say what is stale and exit 1, write nothing
 """
@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 import onrecord
 from onrecord import cli, document
+from onrecord.checks import CHECKS
 from onrecord.exports import csv
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -37,6 +38,7 @@ NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 def pages() -> dict[Path, str]:
     """The generated files and what must be in them."""
     return {
+        REFERENCE / "checks.md": "\n".join(_checks()),
         REFERENCE / "commands.md": "\n".join(_commands()),
         REFERENCE / "python.md": "\n".join(_python()),
         REFERENCE / "document.schema.json": CliRunner().invoke(cli.main, ["schema"]).stdout,
@@ -79,6 +81,18 @@ def _commands() -> Iterator[str]:
         yield from (_option(p) for p in command.params if isinstance(p, click.Option))
         yield "| `-h`, `--help` | Show the help of the command. |\n"
         yield f"```sh\n{_example(command)}\n```\n"
+
+
+def _checks() -> Iterator[str]:
+    yield f"{NOTE}\n# Checks\n\nWhat `onrecord check` reports and `onrecord read` keeps as findings."
+    yield "How to leave out a check, change how grave it is or keep what you have judged:"
+    yield "[Check a text](../how-to/check-a-text.md).\n"
+    yield "| check | severity | says |\n|---|---|---|"
+    yield from (f"| [`{c.name}`](#{c.name}) | {c.severity} | {c.summary} |" for _, c in sorted(CHECKS.items()))
+    for name, check in sorted(CHECKS.items()):
+        yield f"\n## {name}\n\n{check.summary} Severity: {check.severity}. `--skip {name}` leaves it out.\n"
+        yield f"Reported:\n\n```text\n{check.example}\n```\n\nLeft alone:\n\n```text\n{check.sound}\n```"
+    yield ""
 
 
 def all_commands(group: click.Group = cli.main, before: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from onrecord.document import Block, Document, Entity, Finding, Statement
+from onrecord.document import Block, Document, Entity, Finding, Occasion, Statement
 from onrecord.passages import passages
 from onrecord.telling import shortened
 from onrecord.terminal import show
@@ -129,3 +129,14 @@ def test_long_content_is_cut_at_a_space() -> None:
 def test_a_long_line_goes_into_a_pipe_as_it_is(tmp_path: Path) -> None:
     line = "word " * 300
     assert line in shown(Document("x", line + "\n", "t"))
+
+
+def test_occasions_are_told_when_where_what_and_who() -> None:
+    meeting = Occasion("o1", "press-conference", "2031-02-08", "e4", ("e1", "e3"), (span("reporters"),))
+    statements = (msgspec.structs.replace(ferry().statements[0], occasion="o1"), *ferry().statements[1:])
+    entities = (*ferry().entities, Entity("e4", "place", "Vesthavn"))
+    document = msgspec.structs.replace(ferry(), occasions=(meeting,), statements=statements, entities=entities)
+    lines = [" ".join(line.split()) for line in shown(document).splitlines()]
+    assert "# when where what, who" in lines
+    assert "o1 2031-02-08 Vesthavn press conference: Ines Falk, Oskar Lind" in lines
+    assert "1 statement" in lines

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.people import Person
 
 ENGINES = ("rules", "fast", "accurate")
-STAGES = ("intake", "languages", "quotes", "statements", "names")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions", "provenance", "checks")
 
 
 def example(*lines: str) -> str:
@@ -161,6 +161,78 @@ def _people(path: Path) -> tuple[Person, ...]:
     try:
         return read_people(path)
     except IntakeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command(
+    epilog=example(
+        "onrecord check dispatch.txt",
+        "onrecord check --format sarif --fail-on warning drafts/ --out findings.sarif",
+        "onrecord check dispatch.txt --write-baseline judged.json",
+        "onrecord check dispatch.txt --baseline judged.json --skip unnamed-source",
+    )
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--json", "as_json", is_flag=True, help="Write each finding as one line of JSON.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "sarif")), help="How findings are written; text "
+              "where nothing is said.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(("note", "warning", "error", "never")), help="Exit with 1 when a finding "
+              "is at least this grave; error where neither this nor the settings say.")  # fmt: skip
+@click.option("--skip", multiple=True, metavar="NAME", help="Leave out this check; may be given again.")
+@click.option("--settings", type=_FILE, metavar="FILE", help="Settings in TOML; onrecord.toml in this folder where "
+              "there is one.")  # fmt: skip
+@click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings that stand in this file.")
+@click.option("--write-baseline", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write the findings as judged to this file; exit with 0.")  # fmt: skip
+@_engine
+@click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
+@click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
+@click.option("--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, "
+              "wikidata, role.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), help="Processes to read with; by default all cores "
+              "when there are more than a handful of files.")  # fmt: skip
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def check(
+    files: tuple[str, ...],
+    as_json: bool,
+    form: str | None,
+    fail_on: str | None,
+    skip: tuple[str, ...],
+    settings: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    engine: str,
+    people: Path | None,
+    workers: int | None,
+    out: Path | None,
+    **given: str | None,
+) -> None:
+    """Read files and report what a careful editor should look at.
+
+    FILE is whatever ``onrecord read`` reads. The exit code is 1 when a finding is as grave as --fail-on says or a file
+    cannot be read, 2 when the command is used wrongly.
+    """
+    from onrecord.checks.command import Asked, report
+    from onrecord.checks.settings import SettingsError, read_settings
+    from onrecord.files import FolderError, Job, Options, expand, read_files
+    from onrecord.intake import Given, IntakeError
+    from onrecord.intake.given import check_given
+
+    if not files:
+        raise click.UsageError("name the files to check; a record cannot be checked yet")
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form}: give one of them")
+    try:
+        chosen = read_settings(settings, skip, fail_on)
+        options = Options(engine, None, Given(**given), 0.0, _people(people) if people else ())
+        check_given(options.given, "--published")
+        jobs = expand(files)
+        asked = Asked("json" if as_json else form or "text", chosen, baseline, write_baseline, out)
+        jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
+        sys.exit(report(read_files(jobs, options, workers), asked))
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    except (FolderError, IntakeError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -8,18 +8,21 @@ from pathlib import Path
 import msgspec
 
 from onrecord import __version__
+from onrecord.checks import find_findings
 from onrecord.document import Document
 from onrecord.intake import Given, from_bytes, from_path, from_text
 from onrecord.languages.detection import languages, main_language
 from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.names import resolve
+from onrecord.occasions import find_occasions
 from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
+from onrecord.provenance import find_provenance
 from onrecord.quotes import find_quotations
 from onrecord.statements import ENGINES, find_statements, reads_as
 
-STAGES = ("intake", "languages", "quotes", "statements", "names")
+STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions", "provenance", "checks")
 
 
 def read(
@@ -96,7 +99,16 @@ def _road(
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document
-    return resolve(document, quotations, words, people)
+    document = resolve(document, quotations, words, people)
+    if last < STAGES.index("occasions"):
+        return document
+    document = find_occasions(document, words)
+    if last < STAGES.index("provenance"):
+        return document
+    document = find_provenance(document, words)
+    if last < STAGES.index("checks"):
+        return document
+    return find_findings(document, quotations)
 
 
 def _existing(source: str) -> Path | None:

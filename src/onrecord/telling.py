@@ -71,6 +71,11 @@ def to_whom(document: Document, statement: Statement, names: dict[str, str]) -> 
     return known or words(document, statement.addressee)
 
 
+def relayed(statement: Statement, names: dict[str, str]) -> str:
+    """Through whom a statement came to the page, the one next to the speaker first; who is not named is left out."""
+    return ", ".join(names.get(link.entity, clean(link.entity)) for link in statement.via if link.entity)
+
+
 def manner(statement: Statement) -> str:
     """The kind and whatever else must be known of a statement before it is repeated."""
     flags = {

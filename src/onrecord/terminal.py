@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, get_args
 
@@ -13,7 +14,7 @@ from rich.text import Text
 from onrecord.columns import GAP, Cell, laid_out
 from onrecord.document import BlockKind, Document, Statement, StatementKind
 from onrecord.passages import Passage, passages
-from onrecord.telling import clean, counted, facts, manner, names, shortened, speaker_numbers, to_whom, words
+from onrecord.telling import clean, counted, facts, manner, names, relayed, shortened, speaker_numbers, to_whom, words
 
 if TYPE_CHECKING:
     from onrecord.demo import Dispatch
@@ -41,12 +42,13 @@ _SHOWN = 200  # characters of a content shown in the table
 
 
 def show(document: Document, console: Console) -> None:
-    """Prints the document's head line, its marked text, the table of statements and the findings."""
+    """Prints the document's head line, its marked text, statements and occasions as tables, and the findings."""
     colours = _speaker_colours(document)
     console.print(_head(document))
     console.print()
     _show_text(document, console, colours)
     _show_statements(document, console, colours)
+    _show_occasions(document, console)
     for finding in document.findings:
         console.print(Text.assemble((f"{finding.severity}: ", Style(bold=True)), clean(finding.message)))
 
@@ -128,6 +130,34 @@ def _show_statements(document: Document, console: Console, colours: dict[str, St
     console.print()
 
 
+def _show_occasions(document: Document, console: Console) -> None:
+    """Prints when and where people met or spoke, a row an occasion; nothing where there is none."""
+    if not document.occasions:
+        return
+    known = names(document)
+    said = Counter(statement.occasion for statement in document.statements)
+    when, where = 23, min(24, max(10, console.width // 6))
+    widths = (6, when, where, max(16, console.width - 6 - when - where - 3 * GAP))
+    for line in laid_out([[(heading, _QUIET)] for heading in ("#", "when", "where", "what, who")], widths):
+        _print(line, console)
+    for occasion in document.occasions:
+        place = known.get(occasion.place or "", "—")
+        who = ", ".join(known.get(one, clean(one)) for one in occasion.participants)
+        what = occasion.kind.replace("-", " ")
+        told = [(f"{what}: {who}" if who else what, Style())]
+        if said[occasion.id]:
+            told.append((counted(said[occasion.id], "statement"), _QUIET))
+        row: list[Cell] = [
+            [(clean(occasion.id), Style())],
+            [(clean(occasion.date or "—"), Style())],
+            [(place, Style())],
+            told,
+        ]
+        for line in laid_out(row, widths):
+            _print(line, console)
+    console.print()
+
+
 def _widths(width: int) -> tuple[int, ...]:
     """The columns' widths in screen cells, by the console's."""
     number = 6
@@ -139,11 +169,13 @@ def _widths(width: int) -> tuple[int, ...]:
 def _row(
     document: Document, statement: Statement, known: dict[str, str], colours: dict[str, Style]
 ) -> list[Cell]:
-    """Id over confidence, speaker over whoever is spoken to, cue over manner, content."""
+    """Id over confidence, speaker over whoever is spoken to and through whom it came, cue over manner, content."""
     colour = _content_style(statement, colours)
     who = [_speaker(document, statement, known, colour)]
     if addressed := to_whom(document, statement, known):
         who.append((f"→ {addressed}", Style()))
+    if through := relayed(statement, known):
+        who.append((f"via {through}", _QUIET))
     return [
         [(clean(statement.id), colour), (f"{100 * statement.confidence:.0f}%", _QUIET)],
         who,

@@ -54,7 +54,8 @@ orders:
     order: "{source: NP} CUE {content: that any+}"
     confidence: 0.7
 """
-CONTENTS = {"language": LANGUAGE, "words": WORDS, "cues": CUES, "orders": ORDERS, "names": "{}"}
+CONTENTS = {"language": LANGUAGE, "words": WORDS, "cues": CUES, "orders": ORDERS}
+CONTENTS |= dict.fromkeys(("names", "occasions", "provenance", "checks"), "{}")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 
 from onrecord.document import Document, Entity, Statement
 from onrecord.exports.marked import UNSURE, Look, paragraphs, text
-from onrecord.telling import counted, manner, role, shortened, speaker_numbers, to_whom, words
+from onrecord.telling import counted, manner, relayed, role, shortened, speaker_numbers, to_whom, words
 
 _IN_MEMORY = 16 << 20  # bytes of page kept in memory before a file takes over
 _SHOWN = 320  # characters of a content shown in the table; the whole of it is a link away
@@ -208,7 +208,9 @@ def _who(look: Look, statement: Statement) -> str:
 
 def _whom(look: Look, statement: Statement) -> str:
     whom = text(to_whom(look.document, statement, look.known))
-    return f"<small>to <bdi>{whom}</bdi></small>" if whom else ""
+    through = text(relayed(statement, look.known))
+    told = f"<small>to <bdi>{whom}</bdi></small>" if whom else ""
+    return told + (f"<small>via <bdi>{through}</bdi></small>" if through else "")
 
 
 def _manner(look: Look, statement: Statement) -> str:

@@ -19,6 +19,7 @@ from onrecord.languages.classes import CLASSES
 from onrecord.languages.orders import compile_order, read_phrases
 from onrecord.languages.sources import (
     CueGroup,
+    EventWords,
     Inflected,
     LanguageFile,
     OrderEntry,
@@ -30,7 +31,7 @@ from onrecord.languages.sources import (
 
 RESOURCES = Path(__file__).parent / "resources"
 PACKED = Path(__file__).parent / "packed"
-FILES = ("language", "words", "cues", "orders", "names")
+FILES = ("language", "words", "cues", "orders", "names", "occasions", "provenance", "checks")
 
 Inflector = Callable[[str], dict[str, set[str]]]
 """From a verb as written in ``cues.yml`` to its forms by cue form: finite, saying, base, told."""
@@ -144,6 +145,24 @@ def pack_cues(
     return cues, forms
 
 
+def event_forms(
+    events: dict[str, EventWords], language: LanguageFile, inflect: Inflector
+) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """For each form of an event word the events it can tell of: kind, ``noun`` or ``verb``, words that must be near.
+
+    Those that need a word near them come first."""
+    forms: dict[str, set[tuple[str, str, str]]] = {}
+    for kind, listed in events.items():
+        for part, entries in (("noun", listed.nouns), ("verb", listed.verbs)):
+            for entry in entries:
+                before, anchor, after = _anchored(entry)
+                verb_forms = inflect(anchor).values() if part == "verb" else ()
+                own = set().union(*verb_forms) if verb_forms else noun_forms(anchor, language, inflect)
+                for form in own:
+                    forms.setdefault(form.lower(), set()).add((kind, part, " ".join([*before, *after])))
+    return {form: tuple(sorted(forms[form], key=lambda use: (not use[2], use))) for form in sorted(forms)}
+
+
 def pack_order(entry: OrderEntry, phrases: dict[str, str]) -> list[PackedOrder]:
     """An order pattern compiled, apart for each cue form that has phrases of its own (``SUBJECT_SAYING``)."""
     packed: dict[tuple[str, str, str], list[str]] = {}
@@ -213,6 +232,10 @@ def pack(folder: Path) -> PackedPack:
         guards={form: compile_order(p + " CUE", phrases)[0] for form, p in files.orders.guards.items()},
         passive=compile_order(files.orders.passive + " CUE", phrases)[0] if files.orders.passive else "",
         names=files.names,
+        occasions=msgspec.structs.replace(files.occasions, events={}),
+        events=event_forms(files.occasions.events, language, verbs),
+        provenance=files.provenance,
+        checks=files.checks,
     )
 
 

@@ -73,6 +73,9 @@ class Pack:
         )
         self.letters = frozenset(packed.letters)
         self.names = packed.names
+        self.occasions, self.events = packed.occasions, packed.events
+        self.provenance = packed.provenance
+        self.checks = packed.checks
         self.cues = packed.cues
         self.cue_forms = packed.cue_forms
         self.words = {form: CLASSES[cls] for form, cls in packed.words.items()}

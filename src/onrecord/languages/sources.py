@@ -141,6 +141,136 @@ class NamesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     verb_endings: list[tuple[str, str]] = []
 
 
+class RelativeDate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A date told by its distance from another: from the day of the text or the last day told of before.
+
+    ``shift`` units on (``any``: of the unit in the pattern), or ``sign`` times NUMBER units; ``weekday``: the one
+    before or after; ``open``: from the day after on."""
+
+    pattern: str
+    shift: int = 0
+    sign: Literal[-1, 0, 1] = 0
+    unit: Literal["day", "any"] = "day"
+    weekday: Literal["", "before", "after"] = ""
+    open: bool = False
+    reference: Literal["published", "told"] = msgspec.field(name="from", default="published")
+
+
+class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The nouns and verbs that tell of an occasion of one kind; a verb may need a word near it ("spotkać się")."""
+
+    nouns: list[str] = []
+    verbs: list[str] = []
+
+
+class OccasionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``occasions.yml``; the fields are explained in ``en/occasions.yml``."""
+
+    months: list[list[str]] = []
+    weekdays: list[list[str]] = []
+    calendars: dict[Literal["jalali", "hijri"], list[list[str]]] = {}
+    eras: dict[Literal["jalali", "hijri"], list[str]] = {}
+    ordinals: list[str] = []
+    day_first: bool = False
+    numbers: dict[str, int] = {}
+    units: dict[Literal["day", "week", "month", "year"], list[str]] = {}
+    dates: list[str] = []
+    relative: list[RelativeDate] = []
+    future: list[str] = []
+    recurring: list[str] = []
+    events: dict[str, EventWords] = {}
+    words: dict[str, list[str]] = {}
+
+
+class Relay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words before whoever passed words on, and what kind of link they make; ``near`` are those that tell a source
+    nearer to the speaker than the reporting outlet ("citing")."""
+
+    kind: Literal["interview", "publication", "report"]
+    words: list[str]
+    near: bool = False
+
+
+class ProvenanceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``provenance.yml``; the fields are explained at the head of ``en/provenance.yml``."""
+
+    heads: list[str] = []
+    heads_first: bool = False
+    outlet_words: list[str] = []
+    agencies: list[str] = []
+    platforms: dict[str, list[str]] = {}
+    no_names: list[str] = []
+    relays: list[Relay] = []
+    posting: list[str] = []
+    on: list[str] = []
+    abbreviations: list[str] = []
+    sites: dict[str, list[str]] = {}
+    own: list[str] = []
+    owned: str = "{owner}: {site}"
+    owned_there: str = "{owner}: {site}"
+    owner_follows: list[str] = []
+    reporting: list[str] = []
+    hearsay: list[str] = []
+    anaphors: list[str] = []
+    texts: list[str] = []
+    announced: list[str] = []
+    announcing: list[str] = []
+    continuing: list[str] = []
+    anonymity: list[str] = []
+    sources: list[str] = []
+    officials: list[str] = []
+    indefinite: list[str] = []
+    scripture: list[str] = []
+    quran: list[str] = []
+    suras: list[str] = []
+    verses: list[str] = []
+    books: dict[str, list[str]] = {}
+    doubtful_books: list[str] = []
+    resolutions: list[str] = []
+    councils: list[str] = []
+    assemblies: list[str] = []
+    articles: list[str] = []
+    paragraphs: list[str] = []
+    of: list[str] = []
+
+
+class ChecksFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``checks.yml``: words of a language that the checks go by; the fields are explained at the head of ``en``'s."""
+
+    untranslated: list[str] = []
+    offices: dict[str, list[str]] = {}
+    held_once: list[str] = []
+    portfolios: list[str] = []
+    deputies: list[str] = []
+    former: list[str] = []
+    numbers: dict[str, int] = {}
+    ordinals: dict[str, int] = {}
+    ordinal_ending: str = ""
+    anniversaries: list[str] = []
+    anniversary_words: list[str] = []
+    founded: list[str] = []
+    later: list[str] = []
+    total_words: list[str] = []
+    of: list[str] = []
+    other_year: list[str] = []
+    durations: dict[str, int] = {}
+    rounded: list[str] = []
+    spans: list[str] = []
+    ages: list[str] = []
+    births: list[str] = []
+    deaths: list[str] = []
+    totals: list[str] = []
+    of_whom: list[str] = []
+    joints: list[str] = []
+    changes: list[str] = []
+    picture: list[str] = []
+    anonymous: list[str] = []
+    anonymous_words: list[str] = []
+    whose: list[str] = []
+    hearsay: list[str] = []
+    hearsay_words: list[str] = []
+
+
 class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The files of one pack."""
 
@@ -149,6 +279,9 @@ class PackFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     cues: CuesFile
     orders: OrdersFile
     names: NamesFile
+    occasions: OccasionsFile
+    provenance: ProvenanceFile = ProvenanceFile()
+    checks: ChecksFile = ChecksFile()
 
 
 class PackedCue(msgspec.Struct, frozen=True, array_like=True):
@@ -199,3 +332,7 @@ class PackedPack(msgspec.Struct, frozen=True):
     guards: dict[str, str]
     doubts: dict[str, float]
     names: NamesFile
+    occasions: OccasionsFile
+    events: dict[str, tuple[tuple[str, str, str], ...]]
+    provenance: ProvenanceFile = ProvenanceFile()
+    checks: ChecksFile = ChecksFile()
