@@ -15,7 +15,7 @@ from onrecord.languages.detection import languages, main_language
 from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.names import resolve
-from onrecord.occasions import find_occasions
+from onrecord.occasions import find_dates, find_occasions
 from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
 from onrecord.provenance import find_provenance
@@ -102,13 +102,14 @@ def _road(
     document = resolve(document, quotations, words, people)
     if last < STAGES.index("occasions"):
         return document
-    document = find_occasions(document, words)
+    dates = find_dates(document, words)
+    document = find_occasions(document, words, dates)
     if last < STAGES.index("provenance"):
         return document
-    document = find_provenance(document, words)
+    document = find_provenance(document, words, dates)
     if last < STAGES.index("checks"):
         return document
-    return find_findings(document, quotations)
+    return find_findings(document, quotations, dates)
 
 
 def _existing(source: str) -> Path | None:

@@ -31,6 +31,7 @@ from onrecord.checks import (
 from onrecord.checks.check import Check
 from onrecord.checks.reading import Reading
 from onrecord.document import Document, Finding
+from onrecord.occasions.dates import DateMention
 from onrecord.quotes import Quotation
 
 CHECKS: dict[str, Check] = {
@@ -61,9 +62,12 @@ CHECKS: dict[str, Check] = {
 """All checks by name."""
 
 
-def find_findings(document: Document, quotations: Sequence[Quotation]) -> Document:
-    """The document with what the checks found, behind what intake found, in the order of the text."""
-    reading = Reading(document, quotations)
+def find_findings(document: Document, quotations: Sequence[Quotation], dates: Sequence[DateMention]) -> Document:
+    """The document with what the checks found, behind what intake found, in the order of the text.
+
+    ``quotations`` and ``dates`` are those of its text.
+    """
+    reading = Reading(document, quotations, dates)
     found = [
         Finding(check.name, check.severity, said.message, said.spans)
         for check in CHECKS.values()

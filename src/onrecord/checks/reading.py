@@ -10,7 +10,7 @@ from functools import cached_property
 from onrecord.checks.wording import Wording, sentences
 from onrecord.document import Block, Document, Entity, Span, Statement
 from onrecord.languages.pack import Pack, pack_of
-from onrecord.occasions.dates import DateMention, find_dates
+from onrecord.occasions.dates import DateMention
 from onrecord.occasions.edtf import Days, days_of
 from onrecord.quotes import Quotation
 from onrecord.telling import shortened
@@ -29,11 +29,14 @@ def day_of(edtf: str | None) -> Days | None:
 class Reading:
     """A document as the checks see it; nothing here changes it."""
 
-    def __init__(self, document: Document, quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self, document: Document, quotations: Sequence[Quotation], dates: Sequence[DateMention]
+    ) -> None:
         self.document = document
         self.text = document.text
         self.blocks = document.blocks
         self.quotations = quotations
+        self.dates = dates
         self._has: dict[tuple[str, ...], bool] = {}
 
     @cached_property
@@ -49,11 +52,6 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [block.start for block in self.blocks]
-
-    @cached_property
-    def dates(self) -> list[DateMention]:
-        """The dates of the text in order."""
-        return find_dates(self.document)
 
     @cached_property
     def year(self) -> int | None:
@@ -102,7 +100,7 @@ class Reading:
         at = bisect_right(self.text_sentences, position, key=lambda sentence: sentence[0][0]) - 1
         return self.text_sentences[at][0] if at >= 0 else (position, position + 1)
 
-    def dates_in(self, span: Span) -> list[DateMention]:
+    def dates_in(self, span: Span) -> Sequence[DateMention]:
         """The dates that stand in a span."""
         first = bisect_left(self.dates, span[0], key=lambda date: date.start)
         last = bisect_left(self.dates, span[1], key=lambda date: date.start)

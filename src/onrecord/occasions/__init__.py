@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from onrecord.document import Document, Occasion
@@ -16,12 +18,12 @@ from onrecord.occasions.tying import tied
 __all__ = ["DateMention", "find_dates", "find_occasions"]
 
 
-def find_occasions(document: Document, words: Words | None = None) -> Document:
-    """The document with its occasions, and the occasion and date of each statement; ``words`` are those of its text.
+def find_occasions(document: Document, words: Words, dates: Sequence[DateMention]) -> Document:
+    """The document with its occasions, and the occasion and date of each statement.
 
-    Statements and entities must have been found before.
+    ``words`` and ``dates`` are those of its text; statements and entities must have been found before.
     """
-    scene = Scene(document, words or Words(document.text))
+    scene = Scene(document, words, dates)
     gathering = Gathering(scene, list(find_events(scene)))
     gathered = sorted(gathering.occasions, key=lambda occasion: min(occasion.spans))
     ids = {id(occasion): f"o{number}" for number, occasion in enumerate(gathered, 1)}

@@ -12,7 +12,7 @@ from onrecord.document import Block, Document, EntityKind, Span, Statement
 from onrecord.languages.pack import Pack, load, pack_of
 from onrecord.languages.words import Words
 from onrecord.names.lexicon import folded, lexicon_of
-from onrecord.occasions.dates import DateMention, find_dates
+from onrecord.occasions.dates import DateMention
 from onrecord.occasions.newcomers import Newcomer, Newcomers, Stretch
 
 HEADINGS = ("title", "heading")
@@ -49,9 +49,8 @@ class Sentence(NamedTuple):
 class Scene:
     """What stands where in a document; every look-up is a binary search."""
 
-    def __init__(self, document: Document, words: Words):
-        self.document, self.words = document, words
-        self.dates = find_dates(document, words)
+    def __init__(self, document: Document, words: Words, dates: Sequence[DateMention]):
+        self.document, self.words, self.dates = document, words, dates
         self._dates_at = [mention.start for mention in self.dates]
         self.kinds: dict[str, EntityKind] = {entity.id: entity.kind for entity in document.entities}
         self._entities = {entity.id: entity for entity in document.entities}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from onrecord.document import Document, Span, Statement
 from onrecord.languages.pack import available, pack_of
 from onrecord.languages.words import Words
-from onrecord.occasions.dates import find_dates
+from onrecord.occasions.dates import DateMention
 from onrecord.provenance.captions import captions, credits, wires
 from onrecord.provenance.chains import Chains, linked
 from onrecord.provenance.cited import Cited, numbered
@@ -27,16 +27,22 @@ __all__ = ["find_provenance"]
 _RUNNING = ("paragraph", "list-item")
 _ASIDE = 12
 """Characters between a source and the wish not to be named: "an official, who"."""
-_DATED = ("caption", "footnote", "credit")
+Dated = Callable[[Span], str | None]
+"""The first date in a span."""
 
 
-def find_provenance(document: Document, words: Words) -> Document:
-    """The document with its citations and each statement's chain; outlets that no step found before are added."""
+def find_provenance(document: Document, words: Words, dates: Sequence[DateMention]) -> Document:
+    """The document with its citations and each statement's chain; outlets that no step found before are added.
+
+    ``words`` and ``dates`` are those of its text.
+    """
     outlets = Outlets(document, words)
     passages = _passages(document, words)
     outlets.promote([(passage.first, passage.last, passage.phrases) for passage in passages])
     ties = Ties(document.text, document.statements)
-    found = [*_labelled(document, passages, words, outlets), *_pointed(document, passages, words, outlets, ties)]
+    dated = _dated(dates)
+    found = _labelled(document, passages, words, outlets, dated)
+    found += _pointed(document, passages, outlets, ties, dated)
     found += _relayed(document, passages, words, outlets, ties)
     _tie_framed(found, ties)
     found += _canonical(document, passages, words)
@@ -70,14 +76,8 @@ def _passages(document: Document, words: Words) -> list[Passage]:
     return found
 
 
-def _dates(document: Document, words: Words) -> Callable[[Span], str | None]:
-    """The first date in a span of a caption, note or credit."""
-    blocks = tuple(block for block in document.blocks if block.kind in _DATED)
-    if not blocks:
-        return lambda span: None
-    mentions = find_dates(msgspec.structs.replace(document, blocks=blocks), words)
-    if any(mention.how != "full" for mention in mentions):  # other dates tell their year
-        mentions = find_dates(document, words)
+def _dated(mentions: Sequence[DateMention]) -> Dated:
+    """The first of some dates in a span of a caption, note or credit."""
     starts = [mention.start for mention in mentions]
 
     def dated(span: Span) -> str | None:
@@ -91,8 +91,10 @@ def _dates(document: Document, words: Words) -> Callable[[Span], str | None]:
     return dated
 
 
-def _labelled(document: Document, passages: list[Passage], words: Words, outlets: Outlets) -> list[Cited]:
-    dated, text = _dates(document, words), document.text
+def _labelled(
+    document: Document, passages: list[Passage], words: Words, outlets: Outlets, dated: Dated
+) -> list[Cited]:
+    text = document.text
     found: list[Cited] = []
     running = [passage.block for passage in passages if passage.block.kind in _RUNNING]
     edges = (running[0], running[-1]) if running else ()
@@ -108,8 +110,9 @@ def _labelled(document: Document, passages: list[Passage], words: Words, outlets
     return found
 
 
-def _pointed(document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties) -> list[Cited]:
-    dated = _dates(document, words)
+def _pointed(
+    document: Document, passages: list[Passage], outlets: Outlets, ties: Ties, dated: Dated
+) -> list[Cited]:
     known = {passage.block.start: passage.phrases for passage in passages}
     usual = next(iter(known.values()), None) or phrases_of(available()[0])  # a note may be an address and no language
     footnotes = [(b, known.get(b.start, usual)) for b in document.blocks if b.kind == "footnote"]
