@@ -14,6 +14,8 @@ YEAR = re.compile(r"(?<![\d.,/:-])(?:1[0-9]|20)\d\d(?![\d%/:]|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EVENT_WORDS = 4
 """Words behind "anniversary of" among which the event's name is."""
+_NEAR = 30_000
+"""Characters on each side in which its year is looked for; keeps a text of many anniversaries linear."""
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -59,7 +61,7 @@ def _event_year(reading: Reading, counting: Counting, span: Span, match: re.Matc
     for word in words:
         stem = re.escape(word[0][: max(4, len(word[0]) - 2)])
         beside = re.compile(rf"\b{stem}\w*(?:\s+\w{{1,3}}){{0,2}}\s+({YEAR.pattern})|({YEAR.pattern})\s+{stem}", re.I)
-        for other in beside.finditer(text):
+        for other in beside.finditer(text, max(0, span[0] - _NEAR), span[1] + _NEAR):
             if not span[0] <= other.start() < span[1]:
                 found.add(int(other[1] or other[2]))
                 where = other.span()
