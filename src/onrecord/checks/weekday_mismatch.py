@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.checks.check import Check, Found
 from onrecord.checks.reading import Reading
 from onrecord.document import Span
-from onrecord.languages.pack import load
 from onrecord.occasions.dates import DateMention
 from onrecord.occasions.edtf import days_of
 
@@ -20,12 +18,6 @@ _BESIDE = re.compile(r"[\s,(]*(?:\w{1,3}\s+)?")
 
 def find(reading: Reading) -> Iterator[Found]:
     """Days of a known year with the weekday written in or right beside them."""
-    if not any(
-        pack and _near(pack.code).search(reading.text, block.start, block.end)
-        for block in reading.blocks
-        for pack in (reading.packs[block.language],)
-    ):
-        return
     told: set[Span] = set()
     for one in reading.dates:
         if one.weekday and (found := _mismatch(reading, one, one.weekday, (one.start, one.end))):
@@ -39,15 +31,6 @@ def find(reading: Reading) -> Iterator[Found]:
                 found = _mismatch(reading, day, named.weekday, (one.start, other.end))
                 if found:
                     yield found
-
-
-@lru_cache(maxsize=32)
-def _near(code: str) -> re.Pattern[str]:
-    """A weekday with figures close to it: a cheap look before all dates are read."""
-    days = "|".join(re.escape(form) for forms in load(code).occasions.weekdays for form in forms) or r"(?!)"
-    return re.compile(
-        rf"\b(?:{days})\b[^.;]{{0,18}}?\d|\d[^.;]{{0,22}}\b(?:{days})\b|r\. \(?(?:\w+ )?(?:{days})\b", re.I
-    )
 
 
 def _mismatch(reading: Reading, day: DateMention, weekday: int, span: Span) -> Found | None:
