@@ -8,7 +8,7 @@ from onrecord.document import Document, Finding
 from onrecord.intake.encodings import broken
 from onrecord.intake.given import Given
 from onrecord.intake.markup import read_markup
-from onrecord.intake.parts import assemble, document_of
+from onrecord.intake.parts import assemble, document_of, links_of
 
 _BEGINS = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|"
@@ -47,4 +47,6 @@ def read_page(text: str, given: Given, doc_id: str, findings: list[Finding]) -> 
     page = read_markup(text)
     if page.fault:
         findings = [*findings, broken(page.fault)]
-    return document_of(*assemble(page.parts), page.said(), given, doc_id, findings)
+    return document_of(
+        *assemble(page.parts), page.said(), given, doc_id, findings, links_of(page.parts)
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from onrecord.document import BlockKind
@@ -21,6 +21,10 @@ LONGEST_PAGE = 20_000_000
 DEEPEST = 200
 # Printable, in no keyboard layout, and kept by trafilatura.
 _CAPTION, _FOOTNOTE = "⸨⸩c", "⸨⸩f"
+_OPENS, _CLOSES = "⦃", "⦄"
+_LINK = re.compile(rf"{_OPENS}(\d+){_CLOSES}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
+_LEFT_OVER = re.compile(rf"{_OPENS}\d+{_CLOSES}|{_CLOSES}")
+_LONGEST_ADDRESS = 2_000
 _MARKS: dict[str, BlockKind] = {_CAPTION: "caption", _FOOTNOTE: "footnote"}
 _NOTES = (
     "//*[@role='doc-footnote' or @role='doc-endnote' or @epub:type='footnote']"
@@ -87,15 +91,16 @@ def _read(text: str) -> Page:
         return Page(fault=_NO_ARTICLE)
     language = _LANGUAGE.fullmatch(tree.get("lang") or "")
     code = language.group(1).lower() if language else None
+    links = _mark_links(tree) if _OPENS not in text and _CLOSES not in text else []
     _mark(tree)
     found = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     if not isinstance(found, Document) or found.body is None:
-        parts = tuple(part for part in _parts(baseline(tree)[0], "paragraph", 0) if part.words)
+        parts = _linked(_parts(baseline(tree)[0], "paragraph", 0), links)
         return Page(parts, language=code, fault=_WHOLE_PAGE if parts else _NO_ARTICLE)
     title = _clean(found.title) if found.title else None
-    parts = tuple(part for part in _parts(found.body, "paragraph", 0) if part.words)
+    parts = _linked(_parts(found.body, "paragraph", 0), links)
     return Page(
-        parts=tuple(_with_head(parts, title, found.author)) if parts else (),
+        parts=tuple(_with_head(parts, title, found.author and _LEFT_OVER.sub("", found.author))) if parts else (),
         title=title,
         outlet=found.sitename,
         published=found.date,
@@ -123,6 +128,53 @@ def _mark(tree: Any) -> None:
         if outer is not None and outer.tag in ("ol", "ul"):
             outer.tag = "div"
             outer.attrib.clear()
+
+
+def _mark_links(tree: Any) -> list[str]:
+    """Marks the words of links in paragraphs with the number of their address; the addresses.
+
+    trafilatura keeps the words of a link and drops where it goes to, or changes what it takes for the article.
+    """
+    addresses: list[str] = []
+    for link in tree.xpath("//p//a[@href]"):
+        address = link.get("href").strip()
+        if not address.startswith(("http://", "https://")) or len(address) > _LONGEST_ADDRESS:
+            continue
+        if not _clean(link.text_content()) or link.get("rel"):  # "author", "tag": no part of what is told
+            continue
+        opening, before = f"{_OPENS}{len(addresses)}{_CLOSES}", link.text or ""
+        link.text = before[: len(before) - len(before.lstrip())] + opening + before.lstrip()
+        last = link.text if not len(link) else link[-1].tail or ""
+        closed = last.rstrip() + _CLOSES + last[len(last.rstrip()) :]  # spaces stay outside the marks
+        if len(link):
+            link[-1].tail = closed
+        else:
+            link.text = closed
+        addresses.append(address)
+    return addresses
+
+
+def _linked(parts: Iterable[Part], addresses: list[str]) -> tuple[Part, ...]:
+    """The parts that have words, with the marks of links taken off and the links in their places."""
+    found = []
+    for part in parts:
+        words, links, at = "", [], 0
+        for match in _LINK.finditer(part.words) if addresses else ():
+            words += _LEFT_OVER.sub("", part.words[at : match.start()])
+            inner = match[2].strip()
+            begin = len(words) + len(match[2]) - len(match[2].lstrip())
+            words += match[2]
+            if inner and int(match[1]) < len(addresses):
+                links.append((begin, begin + len(inner), addresses[int(match[1])]))
+            at = match.end()
+        words += _LEFT_OVER.sub("", part.words[at:]) if addresses else part.words
+        if words.strip() == words and words:
+            found.append(Part(part.kind, words, tuple(links)))
+        elif words.strip():  # a mark stood at an edge, beside a space
+            shift = len(words) - len(words.lstrip())
+            shifted = tuple((start - shift, end - shift, address) for start, end, address in links)
+            found.append(Part(part.kind, words.strip(), shifted))
+    return tuple(found)
 
 
 def _become_paragraph(element: Any, mark: str) -> None:
@@ -169,7 +221,7 @@ def _split(inline: list[str], kind: BlockKind) -> Iterator[Part]:
     held = ""
     for line in "".join(inline).split("\n") if "\n" in "".join(inline) else ["".join(inline)]:
         words = _clean(line)
-        if held and words and ends_sentence(held):
+        if held and words and ends_sentence(_LEFT_OVER.sub("", held)):
             yield _part(held, kind)
             held = words
         else:

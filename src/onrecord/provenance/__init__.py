@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from onrecord.document import Document, Span, Statement
 from onrecord.languages.pack import available, pack_of
 from onrecord.languages.words import Words
 from onrecord.occasions.dates import DateMention
-from onrecord.provenance.captions import captions, credits, wires
+from onrecord.provenance.captions import Dated, captions, credits, wires
 from onrecord.provenance.chains import Chains, linked
 from onrecord.provenance.cited import Cited, numbered
 from onrecord.provenance.frames import frame
@@ -27,8 +27,6 @@ __all__ = ["find_provenance"]
 _RUNNING = ("paragraph", "list-item")
 _ASIDE = 12
 """Characters between a source and the wish not to be named: "an official, who"."""
-Dated = Callable[[Span], str | None]
-"""The first date in a span."""
 
 
 def find_provenance(document: Document, words: Words, dates: Sequence[DateMention]) -> Document:
@@ -46,7 +44,7 @@ def find_provenance(document: Document, words: Words, dates: Sequence[DateMentio
     found += _relayed(document, passages, words, outlets, ties)
     _tie_framed(found, ties)
     found += _canonical(document, passages, words)
-    found += links(document.text, document.blocks)
+    found += _linked(document, passages, ties)
     _tie_scripture(found, ties)
     chains = Chains(document, found, outlets)
     told = {statement.id: chains.of(statement) for statement in document.statements}
@@ -126,6 +124,18 @@ def _pointed(
         if marker.target is not None:
             marker.target.statements |= marker.statements
     return [*(note for _, note in told), *pointing]
+
+
+def _linked(document: Document, passages: list[Passage], ties: Ties) -> list[Cited]:
+    """Links, each tied to the statements of its sentence."""
+    found = list(links(document.text, document.blocks, document.citations))
+    begins = [passage.block.start for passage in passages]
+    for link in found:
+        at = bisect_right(begins, link.start) - 1
+        if at >= 0 and link.start < passages[at].block.end:
+            sentence = ties.sentence(passages[at].block, link.start, passages[at].phrases)
+            link.statements |= {statement.id for statement in ties.inside(sentence)}
+    return found
 
 
 def _relayed(document: Document, passages: list[Passage], words: Words, outlets: Outlets, ties: Ties) -> list[Cited]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.document import Block, Span
+from onrecord.document import Block, Citation, Span
 from onrecord.provenance.captions import Dated
 from onrecord.provenance.cited import Cited
 from onrecord.provenance.outlets import Outlets
@@ -105,12 +106,17 @@ def _pointing(marker: Cited, note: Cited | None) -> Cited:
     return marker
 
 
-def links(text: str, blocks: Sequence[Block]) -> Iterator[Cited]:
-    """Addresses that stand in the text itself."""
+def links(text: str, blocks: Sequence[Block], given: Sequence[Citation]) -> Iterator[Cited]:
+    """The links of a page, as intake ``given`` them, and other addresses that stand in the text itself."""
+    yield from (Cited("link", link.start, link.end, canonical=link.canonical) for link in given)
     if "://" not in text and "www." not in text:
         return
+    linked = [(link.start, link.end) for link in given]
     for block in blocks:
         if block.kind != "footnote":
             for match in _ADDRESS.finditer(text, block.start, block.end):
                 address = match.group().rstrip(".,;:!?'’")
+                at = bisect_right(linked, (match.start(), len(text))) - 1
+                if at >= 0 and match.start() < linked[at][1]:
+                    continue
                 yield Cited("link", match.start(), match.start() + len(address), canonical=address)
