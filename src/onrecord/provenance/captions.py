@@ -29,6 +29,7 @@ _CREDIT = re.compile(
     r"(?P<words>[^\n;]{1,90}?)\)?\.?\s*\Z",
     re.I,
 )
+_SOURCE = re.compile(rf"(?:{_any(SOURCE_LABELS)})\s*[:：]", re.I)
 _LEAD = re.compile(r"(?P<place>[^\W\d_][^()\n:\"„“]{1,60}?)\s*\((?P<words>[^()\n]{2,40})\)\s*[-–—]{1,2}\s")
 _TAIL = re.compile(r"\((?P<words>[^()\n]{2,40})\)\s*\Z")
 _DOMAIN = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,6}\b")
@@ -75,20 +76,27 @@ def _source(text: str, span: Span, phrases: Phrases, outlets: Outlets) -> str | 
 
 
 def credits(text: str, block: Block, words: Words, phrases: Phrases, outlets: Outlets, dated: Dated) -> Iterator[Cited]:
-    """The agency or author that a credit block names; initials name nobody."""
+    """The outlet that a credit block names, else its author; initials name nobody."""
     shown = text[block.start : block.end]
     match = _CREDIT.match(shown)
     if match is None or len(shown) > 160:
         return
     start = block.start + match.start("words")
-    name = match.group("words").split(",")[0].split("/")[-1].strip()
-    if not name or not name[0].isalpha() or (_INITIALS.fullmatch(name) and not name.isupper()) or name.islower():
-        return
-    start += match.group("words").rindex(name)
-    first, last = words.between(start, start + len(name))
-    if match.group("label") or outlets.tells_outlet(first, max(first + 1, last), phrases):
-        entity = outlets.read_name(name, start, phrases)
-        yield Cited("credit", block.start, block.end, entity, dated((start, block.end)))
+    label, names = match.group("label"), []
+    for part in re.finditer(r"[^,]+", match.group("words")):
+        name = part.group().split("/")[-1].strip()
+        if name and name[0].isalpha() and not name.islower() and not (_INITIALS.fullmatch(name) and not name.isupper()):
+            at = start + part.start() + part.group().rindex(name)
+            first, last = words.between(at, at + len(name))
+            names.append((name, at, outlets.tells_outlet(first, max(first + 1, last), phrases)))
+        if not label:
+            break  # without a label only its first name is looked at
+    told = next((one for one in names if one[2]), names[0] if label and names else None)
+    if told:
+        name, at, is_outlet = told
+        byline = bool(label) and not is_outlet and not _SOURCE.match(label)
+        entity = outlets.read_name(name, at, phrases, byline)
+        yield Cited("credit", block.start, block.end, entity, dated((at, block.end)))
 
 
 def wires(

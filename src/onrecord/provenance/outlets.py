@@ -308,13 +308,16 @@ class Outlets:
             return lexicon_of(phrases.code).listed(forms[0], "u") and (forms[0].isupper() or len(forms[0]) > 5)
         return not phrases.outlet_words.isdisjoint(forms)
 
-    def read_name(self, words: str, start: int, phrases: Phrases) -> str | None:
-        """The outlet or person that a label names; ``start`` is the offset of ``words``."""
+    def read_name(self, words: str, start: int, phrases: Phrases, byline: bool = False) -> str | None:
+        """The outlet or person that a label names; ``start`` is the offset of ``words``.
+
+        Two or three words of a ``byline`` are a person's name."""
         name = words.strip(_CLOSING + " \u00a0.,;")
         if not name or not any(char.isalpha() for char in name):
             return None
         begin = start + words.index(name)
-        kind: EntityKind = "person" if self._is_person(name, phrases) else "outlet"
+        author = byline and 2 <= len(name.split()) <= 3
+        kind: EntityKind = "person" if author or self._is_person(name, phrases) else "outlet"
         return self.named((begin, begin + len(name)), name, phrases.code, kind)
 
     def _is_person(self, name: str, phrases: Phrases) -> bool:
