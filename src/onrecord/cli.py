@@ -58,6 +58,16 @@ _engine = click.option(
     help="What finds statements: rules alone; fast, with learned weights where a language has them; "
     "accurate, which has none yet and reads as fast.",
 )  # fmt: skip
+_published = click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
+_language = click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
+_known_people = click.option(
+    "--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, wikidata, role."
+)
+_workers = click.option(
+    "--workers", type=click.IntRange(min=1),
+    help="Processes to read with; by default all cores when there are more than a handful of files.",
+)  # fmt: skip
+_out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 _min_confidence = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",
     help="Leave out statements less sure than this, 0 to 1.",
@@ -108,16 +118,14 @@ def main() -> None:
 @_engine
 @_min_confidence
 @click.option("--until", type=click.Choice(STAGES), help="Stop after this stage.")
-@click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
+@_published
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="URL", help="Where it was published.")
-@click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
-@click.option("--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, "
-              "wikidata, role.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(min=1), help="Processes to read with; by default all cores "
-              "when there are more than a handful of files.")  # fmt: skip
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@_language
+@_known_people
+@_workers
+@_out
 def read(
     files: tuple[str, ...],
     form: Form,
@@ -185,13 +193,11 @@ def _people(path: Path) -> tuple[Person, ...]:
 @click.option("--write-baseline", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the findings as judged to this file; exit with 0.")  # fmt: skip
 @_engine
-@click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
-@click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
-@click.option("--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, "
-              "wikidata, role.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(min=1), help="Processes to read with; by default all cores "
-              "when there are more than a handful of files.")  # fmt: skip
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@_published
+@_language
+@_known_people
+@_workers
+@_out
 def check(
     files: tuple[str, ...],
     as_json: bool,
@@ -340,7 +346,7 @@ def names() -> None:
 )
 @click.argument("file", metavar="FILE.tsv", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--reason", is_flag=True, help="Add a column that says why.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@_out
 def compare(file: str, reason: bool, out: Path | None) -> None:
     """Compare pairs of names over cases, spellings, languages and scripts.
 

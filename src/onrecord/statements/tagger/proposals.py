@@ -45,7 +45,6 @@ class Proposal:
     cue: Range | None
     source: Range | None
     rule: Found | None = None
-    rule_contents: list[Range] | None = None
     agreed: float = 0.0
     """Word F1 of its contents and the other side's for the same cue."""
     same_source: bool = False
@@ -82,7 +81,7 @@ def _of_rules(tagging: Tagging, statement: Found) -> Proposal:
             source, statement = kept, replace(statement, source=span(tagging, kept))
     nested = bool(cue and cue[0] < cue[1] and tagging.labels[cue[0]] >= 3)
     return Proposal(
-        statement, "rules", contents, cue if cue and cue[0] < cue[1] else None, source, statement, contents,
+        statement, "rules", contents, cue if cue and cue[0] < cue[1] else None, source, statement,
         nested=nested,
     )  # fmt: skip
 
@@ -189,7 +188,7 @@ def _together(tagging: Tagging, rules: Proposal, seen: Proposal) -> list[Proposa
         )
         made.append(
             Proposal(
-                found, origin, of_content.contents, rules.cue, of_source.source, rules.found, rules.contents,  # type: ignore[arg-type]
+                found, origin, of_content.contents, rules.cue, of_source.source, rules.found,  # type: ignore[arg-type]
                 agreed, same_source, rules.nested,
             )
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from onrecord.languages.pack import Pack
@@ -15,7 +16,7 @@ _MOST = 300_000
 """Forms remembered at once: a bound on memory, not a limit on texts."""
 
 
-class Numbers(dict[str, int]):
+class Numbers(dict[str, int], ABC):
     """Numbers of word forms as they stand, worked out from the lower-case form and remembered.
 
     ``size`` is one more than the largest number; 0 is left for places without a word.
@@ -29,8 +30,9 @@ class Numbers(dict[str, int]):
         self[form] = number = self._number(form.lower())
         return number
 
+    @abstractmethod
     def _number(self, low: str) -> int:
-        raise NotImplementedError
+        """The number of a lower-case form."""
 
 
 class Listed(Numbers):
