@@ -10,7 +10,7 @@ from onrecord.document import Document, EntityKind, Statement
 
 
 class Known(msgspec.Struct, frozen=True):
-    """Whom or what a record knows over all of its documents: ``names`` are the other spellings, ``name`` the chosen one."""
+    """Whom or what a record knows over its documents: ``name`` is the chosen form, ``names`` the other spellings."""
 
     id: str
     kind: EntityKind
