@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from onrecord import __version__, cli, reader
+from onrecord import __version__, cli, options, reader
 from onrecord.document import Document
 
 ARTICLE = 'The harbour was closed on Monday.\n\n"We will reopen it in June," said Mayor Ines Falk.\n'
@@ -65,13 +65,13 @@ def test_until_stops_the_road_there(article: Path) -> None:
     assert not document["statements"]
 
 
-@pytest.mark.parametrize("engine", cli.ENGINES)
+@pytest.mark.parametrize("engine", options.ENGINES)
 def test_every_engine_is_accepted(article: Path, engine: str) -> None:
     assert run("read", "--json", "--engine", engine, article).exit_code == 0
 
 
 def test_engines_and_stages_are_the_readers() -> None:
-    assert (cli.ENGINES, cli.STAGES) == (reader.ENGINES, reader.STAGES)
+    assert (options.ENGINES, options.STAGES) == (reader.ENGINES, reader.STAGES)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -6,27 +6,29 @@ What a command needs is imported when it runs, so that ``onrecord read`` starts 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from onrecord import __version__
 from onrecord.delivery import Form, console, deliver, deliver_lines, output, reader_left
-
-if TYPE_CHECKING:
-    from onrecord.people import Person
-
-ENGINES = ("rules", "fast", "accurate")
-STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions", "provenance", "checks")
-
-
-def example(*lines: str) -> str:
-    """An epilog that shows a command at work, its lines kept apart."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+from onrecord.options import (
+    EXISTING_FILE,
+    STAGES,
+    engine,
+    example,
+    forms,
+    known_people,
+    language,
+    min_confidence,
+    out,
+    people_of,
+    published,
+    workers,
+)
 
 
 class _Commands(click.Group):
@@ -52,48 +54,6 @@ class _Commands(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_engine = click.option(
-    "--engine", type=click.Choice(ENGINES), default="fast", show_default=True,
-    help="What finds statements: rules alone; fast, with learned weights where a language has them; "
-    "accurate, which has none yet and reads as fast.",
-)  # fmt: skip
-_published = click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
-_language = click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
-_known_people = click.option(
-    "--people", type=_FILE, metavar="FILE", help="A table or JSON of people to know: name, aliases, wikidata, role."
-)
-_workers = click.option(
-    "--workers", type=click.IntRange(min=1),
-    help="Processes to read with; by default all cores when there are more than a handful of files.",
-)  # fmt: skip
-_out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-_min_confidence = click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",
-    help="Leave out statements less sure than this, 0 to 1.",
-)  # fmt: skip
-_FORMS: dict[Form, str] = {
-    "json": "Write each document as one line of JSON.",
-    "csv": "Write a table, a row a statement.",
-    "html": "Write a page to open in a browser: one file, whatever the number of texts.",
-}
-
-
-def _forms(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that choose a form of output; the command gets the one that was asked for as ``form``."""
-
-    @wraps(command)
-    def with_form(**arguments: Any) -> Any:
-        asked: list[Form] = [form for form in _FORMS if arguments.pop(f"as_{form}")]
-        if len(asked) > 1:
-            raise click.UsageError(f"--{asked[0]} and --{asked[1]}: give one of them")
-        return command(form=asked[0] if asked else "screen", **arguments)
-
-    for form, meaning in reversed(_FORMS.items()):
-        click.option(f"--{form}", f"as_{form}", is_flag=True, help=meaning)(with_form)
-    return with_form
-
-
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -114,18 +74,18 @@ def main() -> None:
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@_forms
-@_engine
-@_min_confidence
+@forms
+@engine
+@min_confidence
 @click.option("--until", type=click.Choice(STAGES), help="Stop after this stage.")
-@_published
+@published
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="URL", help="Where it was published.")
-@_language
-@_known_people
-@_workers
-@_out
+@language
+@known_people
+@workers
+@out
 def read(
     files: tuple[str, ...],
     form: Form,
@@ -158,18 +118,8 @@ def read(
         raise click.ClickException(f"{out}: would be overwritten by its own reading; give --out another name")
     jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
     if people:
-        options = replace(options, people=_people(people))
+        options = replace(options, people=people_of(people))
     deliver(read_files(jobs, options, workers), jobs, form, out)
-
-
-def _people(path: Path) -> tuple[Person, ...]:
-    from onrecord.intake import IntakeError
-    from onrecord.people import read_people
-
-    try:
-        return read_people(path)
-    except IntakeError as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.command(
@@ -187,17 +137,17 @@ def _people(path: Path) -> tuple[Person, ...]:
 @click.option("--fail-on", type=click.Choice(("note", "warning", "error", "never")), help="Exit with 1 when a finding "
               "is at least this grave; error where neither this nor the settings say.")  # fmt: skip
 @click.option("--skip", multiple=True, metavar="NAME", help="Leave out this check; may be given again.")
-@click.option("--settings", type=_FILE, metavar="FILE", help="Settings in TOML; onrecord.toml in this folder where "
-              "there is one.")  # fmt: skip
-@click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings that stand in this file.")
+@click.option("--settings", type=EXISTING_FILE, metavar="FILE", help="Settings in TOML; onrecord.toml in "
+              "this folder where there is one.")  # fmt: skip
+@click.option("--baseline", type=EXISTING_FILE, metavar="FILE", help="Leave out the findings that stand in this file.")
 @click.option("--write-baseline", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the findings as judged to this file; exit with 0.")  # fmt: skip
-@_engine
-@_published
-@_language
-@_known_people
-@_workers
-@_out
+@engine
+@published
+@language
+@known_people
+@workers
+@out
 def check(
     files: tuple[str, ...],
     as_json: bool,
@@ -230,7 +180,7 @@ def check(
         raise click.UsageError(f"--json and --format {form}: give one of them")
     try:
         chosen = read_settings(settings, skip, fail_on)
-        options = Options(engine, None, Given(**given), 0.0, _people(people) if people else ())
+        options = Options(engine, None, Given(**given), 0.0, people_of(people) if people else ())
         check_given(options.given, "--published")
         jobs = expand(files)
         asked = Asked("json" if as_json else form or "text", chosen, baseline, write_baseline, out)
@@ -245,9 +195,9 @@ def check(
 @main.command(epilog=example("onrecord demo", "onrecord demo --list", "onrecord demo tram-strike"))
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--list", "listed", is_flag=True, help="Name the dispatches and what each of them shows.")
-@_forms
-@_engine
-@_min_confidence
+@forms
+@engine
+@min_confidence
 def demo(
     names: tuple[str, ...],
     listed: bool,
@@ -280,10 +230,10 @@ def demo(
 @main.command(
     epilog=example("onrecord evaluate gold.jsonl", "onrecord evaluate gold.jsonl --prediction read.jsonl --json")
 )
-@click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=_FILE)
-@click.option("--prediction", type=_FILE, help="A file from read --json, in place of a reading.")
-@_engine
-@_min_confidence
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=EXISTING_FILE)
+@click.option("--prediction", type=EXISTING_FILE, help="A file from read --json, in place of a reading.")
+@engine
+@min_confidence
 @click.option("--min-f1", type=click.FloatRange(0, 1), default=0.5, show_default=True,
               help="Least word F1 of two contents that may be paired.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON.")
@@ -346,7 +296,7 @@ def names() -> None:
 )
 @click.argument("file", metavar="FILE.tsv", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--reason", is_flag=True, help="Add a column that says why.")
-@_out
+@out
 def compare(file: str, reason: bool, out: Path | None) -> None:
     """Compare pairs of names over cases, spellings, languages and scripts.
 

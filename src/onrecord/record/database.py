@@ -1,0 +1,198 @@
+"""The database under a record: a SQLite file, or PostgreSQL by URL, and the transactions in which it is used.
+
+Many may ask at once, one writes at a time: SQLite's lock of the file sees to that, in PostgreSQL an advisory lock.
+Whatever the database has to complain of is raised as a ``RecordError`` of one line.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+APPLICATION_ID = 0x6F6E7265
+"""What the header of a SQLite file says whose file it is: "onre"."""
+DEFAULT = "record.db"
+_WAIT_MS = 60_000  # how long a writer waits for another one
+_CACHE_KIB, _MAPPED_BYTES = 65_536, 1 << 30
+_LOCK = APPLICATION_ID  # the number of PostgreSQL's advisory lock for writing
+_WRITING = "onrecord_writing"
+
+
+class RecordError(Exception):
+    """What is wrong with a record, or with what was asked of it, in one line for a person."""
+
+
+class RecordMissingError(RecordError):
+    """There is no record at this place yet."""
+
+
+class Database:
+    """Where a record lies; ``asking`` and ``writing`` give connections to it."""
+
+    def __init__(self, place: str | Path | None = None, *, create: bool = False, read_only: bool = False):
+        """Opens what ``place`` names: a path, a URL, or nothing for $ONRECORD_RECORD or record.db.
+
+        A SQLite file that is not there is made only if ``create`` says so. Raises ``RecordError``.
+        """
+        self.url = _url(place)
+        self.name = self.url.render_as_string(hide_password=True)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.read_only = read_only
+        if self.is_sqlite:
+            self.name = self.url.database or ""
+            _check_file(Path(self.name), create)
+            self.read_only = read_only or not _writable(Path(self.name))
+        self.engine = _sqlite(self.url, self.read_only) if self.is_sqlite else _postgres(self.url)
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection to read by: all that is read within sees the record as it was at one moment."""
+        with self._told(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection to write by, the only one there is at this moment; all of it is kept at the end, or nothing."""
+        if self.read_only:
+            raise RecordError(f"{self.name}: the record can be read but not written here")
+        with self._told(), self.engine.connect() as connection:
+            connection = connection.execution_options(**{_WRITING: True})
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                yield connection
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise RecordError(f"{self.name}: {_reason(error)}") from error
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise RecordError(f"{self.name}: {_one_line(error)}") from error
+
+
+def _url(place: str | Path | None) -> URL:
+    said = str(place or os.environ.get("ONRECORD_RECORD") or DEFAULT)
+    if "://" not in said:
+        return URL.create("sqlite", database=str(Path(said)))
+    try:
+        url = make_url(said)
+        backend = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise RecordError(f"{said.partition('://')[0]}://...: this is no address of a record") from None
+    if backend == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise RecordError(f"{said}: name a file, as in sqlite:///record.db")
+        return URL.create("sqlite", database=url.database)
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise RecordError(f"{backend}: a record lies in a SQLite file or in PostgreSQL (postgresql://...)")
+
+
+def _check_file(path: Path, create: bool) -> None:
+    """Raises ``RecordError`` where there is no record to be opened, or made."""
+    try:
+        if path.is_dir():
+            raise RecordError(f"{path}: this is a folder; name a file for the record")
+        head = path.open("rb").read(100) if path.exists() else b""
+        if not head:
+            if not create:
+                raise RecordMissingError(f"{path}: there is no record here; `onrecord add` makes one")
+            if not path.parent.is_dir():
+                raise RecordError(f"{path}: there is no folder {path.parent}")
+            return
+    except (OSError, ValueError) as error:
+        raise RecordError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    if not head.startswith(b"SQLite format 3\0") or len(head) < 100:
+        raise RecordError(f"{path}: this file is no record")
+    if int.from_bytes(head[68:72]) not in (APPLICATION_ID, 0):
+        raise RecordError(f"{path}: this database is no record of onrecord's")
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _sqlite(url: URL, read_only: bool) -> Engine:
+    if read_only:
+        # Where the folder cannot be written either, SQLite could not make its lock files: nobody writes there.
+        path = Path(url.database or "").resolve()
+        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+        opened: dict[str, Any] = {"creator": lambda: _connect(f"{path.as_uri()}?{mode}", uri=True)}
+    else:
+        opened = {"creator": lambda: _connect(str(url.database), uri=False)}
+    engine = create_engine(url, **opened)
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, _: object) -> None:
+        for setting in (
+            f"busy_timeout = {_WAIT_MS}",
+            *(() if read_only else ("journal_mode = WAL", "synchronous = FULL")),
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            f"cache_size = -{_CACHE_KIB}",
+            f"mmap_size = {_MAPPED_BYTES}",
+        ):
+            connection.execute(f"PRAGMA {setting}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _connect(place: str, uri: bool) -> sqlite3.Connection:
+    return sqlite3.connect(
+        place, uri=uri, isolation_level=None, check_same_thread=False, timeout=_WAIT_MS / 1000, cached_statements=256
+    )
+
+
+def _postgres(url: URL) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise RecordError(
+            f'PostgreSQL needs the extra "postgres": pip install "onrecord[postgres]" (missing: {error.name})'
+        ) from error
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get(_WRITING):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    return engine
+
+
+_REASONS = {
+    "database is locked": "another program holds the record; try again when it is done",
+    "disk is full": "the disk is full; nothing of this step was kept",
+    "attempt to write a readonly database": "the record can be read but not written here",
+    "file is not a database": "this file is no record",
+    "malformed": "the file is damaged; restore it from a backup",
+    "unable to open database file": "the file cannot be opened",
+    "disk I/O error": "the disk could not be read or written",
+}
+
+
+def _reason(error: DBAPIError) -> str:
+    said = _one_line(error.orig or error)
+    return next((reason for part, reason in _REASONS.items() if part in said), said)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__
