@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import func, select, text
 
 import onrecord
 from onrecord import record as records
+from onrecord.document import Document
 from onrecord.record import keeping, schema, words
 
 FERRY = "“The ferry will sail on Monday,” Mayor Ines Falk said. Falk added that the pier was safe.\n"
@@ -64,7 +67,16 @@ def test_a_text_with_characters_no_table_holds_comes_back_unchanged(record: reco
 
 
 def test_an_error_in_the_middle_keeps_nothing(record: records.Record) -> None:
-    with pytest.raises(RuntimeError), record.database.writing() as connection:
-        keeping.keep(connection, [keeping.Arrival("ferry.txt", onrecord.read(FERRY))])
+    def stopped() -> Iterator[Document]:
+        yield onrecord.read(FERRY)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        keep_one_by_one(record, stopped())
     assert _count(record, schema.document) == 0
+
+
+def keep_one_by_one(record: records.Record, documents: Iterator[Document]) -> None:
+    with record.database.writing() as connection:
+        for document in documents:
+            keeping.keep(connection, [keeping.Arrival("ferry.txt", document)])
