@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from onrecord.files import Outcome
+Passing = TypeVar("Passing")
 
 
 class _RateColumn(TextColumn):
@@ -25,17 +27,20 @@ class _RateColumn(TextColumn):
 
 
 @contextmanager
-def watched(outcomes: Iterable[Outcome], total: int | None, noun: str) -> Iterator[Iterator[Outcome]]:
+def watched(
+    outcomes: Iterable[Passing], total: int | None, noun: str, doing: str = "reading"
+) -> Iterator[Iterator[Passing]]:
     """The same outcomes, counted on standard error while they pass: number, rate and time left.
 
-    ``total`` is how many will come, where that is known, ``noun`` what they are.
+    ``total`` is how many will come, where that is known, ``noun`` what they are, ``doing`` what is done with them.
     What is printed to standard error meanwhile appears above the bar, which is gone in the end.
     """
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), _RateColumn(noun), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("reading", total=total)
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), _RateColumn(noun), TimeRemainingColumn())
+    shared = sys.stdout.isatty()  # then what is printed there must not run into the bar
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=shared) as progress:
+        task = progress.add_task(doing, total=total)
 
-        def counted() -> Iterator[Outcome]:
+        def counted() -> Iterator[Passing]:
             for outcome in outcomes:
                 progress.advance(task)
                 yield outcome

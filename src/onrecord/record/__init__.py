@@ -5,14 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from onrecord.document import Document
+from onrecord.intake.given import Given
+from onrecord.record import removing
 from onrecord.record.database import Database, RecordError, RecordMissingError
-from onrecord.record.keeping import Arrival, Kept, keep, text_sha256
+from onrecord.record.keeping import Arrival, Kept, keep, remove, text_sha256
 from onrecord.record.migrations import migrate
+
+if TYPE_CHECKING:
+    from onrecord.people import Person
+    from onrecord.record.adding import Added
 
 
 class Record:
@@ -30,6 +37,46 @@ class Record:
         found = list(keys) if keys is not None else [document.url or document.id for document in documents]
         with self.database.writing() as connection:
             return keep(connection, [Arrival(key, one) for key, one in zip(found, documents, strict=True)])
+
+    def adding(
+        self,
+        names: Iterable[str | Path],
+        *,
+        engine: str = "fast",
+        given: Given | None = None,
+        people: Sequence[Person] = (),
+        workers: int | None = None,
+        again: bool = False,
+    ) -> Generator[Added]:
+        """Reads and keeps files, folders and corpora, and yields what became of each document once it is kept.
+
+        Nothing happens before the first is asked for. What was read in the same way before is not read again, unless
+        ``again`` says so; the other arguments are those of ``onrecord.read``.
+        """
+        from onrecord.files import Options
+        from onrecord.record import adding
+
+        options = Options(engine, given=given or Given(), people=tuple(people))
+        return adding.add(self.database, adding.jobs_of(names, options.given), options, workers, again=again)
+
+    def add(self, *names: str | Path, **how: Any) -> list[Added]:
+        """Reads and keeps files, folders and corpora; says what became of each document. ``how``: see ``adding``."""
+        return list(self.adding(names, **how))
+
+    def named(self, names: Sequence[str]) -> tuple[dict[str, list[int]], list[str]]:
+        """The documents that are meant by keys, refs, patterns, folders or corpora, and the names that meant none.
+
+        Of each document its key and the ids of all its versions.
+        """
+        with self.database.asking() as connection:
+            return removing.named(connection, names)
+
+    def remove(self, names: Sequence[str]) -> list[str]:
+        """Takes documents out of everything, in all their versions, and returns their keys; names as in ``named``."""
+        with self.database.writing() as connection:
+            found, _ = removing.named(connection, names)
+            remove(connection, [id_ for ids in found.values() for id_ in ids])
+        return list(found)
 
     def close(self) -> None:
         """Closes the record."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 APPLICATION_ID = 0x6F6E7265
 """What the header of a SQLite file says whose file it is: "onre"."""
@@ -32,6 +32,10 @@ class RecordError(Exception):
 
 class RecordMissingError(RecordError):
     """There is no record at this place yet."""
+
+
+class UnfitError(RecordError):
+    """What was to be written cannot stand in the record; the rest can."""
 
 
 class Database:
@@ -79,7 +83,8 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise RecordError(f"{self.name}: {_reason(error)}") from error
+            kind = UnfitError if _is_unfit(error) else RecordError
+            raise kind(f"{self.name}: {_reason(error)}") from error
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise RecordError(f"{self.name}: {_one_line(error)}") from error
 
@@ -192,6 +197,12 @@ _REASONS = {
 def _reason(error: DBAPIError) -> str:
     said = _one_line(error.orig or error)
     return next((reason for part, reason in _REASONS.items() if part in said), said)
+
+
+def _is_unfit(error: DBAPIError) -> bool:
+    """Whether what was written is at fault, and not the place it was to be written to."""
+    state = str(getattr(error.orig, "sqlstate", None) or "")  # 54: a limit of PostgreSQL is exceeded
+    return isinstance(error, DataError | IntegrityError) or state.startswith("54")
 
 
 def _one_line(error: BaseException) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +20,7 @@ Became = Literal["added", "changed", "read again", "there already"]
 
 _REF_LETTERS = 12
 _CHUNK = 500  # ids in one query
+_PROJECTED = 100  # documents whose rows are made before they are written
 
 
 class Arrival(NamedTuple):
@@ -64,9 +65,10 @@ def keep(connection: Connection, arrivals: Iterable[Arrival]) -> list[Kept]:
     """
     kept = [_keep(connection, arrival) for arrival in arrivals]
     written = [one for one in kept if one.became != "there already"]
-    previous = [one.previous for one in written if one.previous is not None]
-    erase(connection, previous)
-    project(connection, [one.id for one in written])
+    current = {one.key: one.id for one in written}  # of several versions of a key the last
+    previous = {one.previous for one in written if one.previous is not None} - set(current.values())
+    erase(connection, sorted(previous))
+    project(connection, list(current.values()))
     return kept
 
 
@@ -122,19 +124,18 @@ def project(connection: Connection, ids: Sequence[int]) -> None:
     Who is who over all documents is settled on the way; documents in which someone has become another are brought
     up to date too.
     """
+    for chunk in _chunks(ids, _PROJECTED):
+        _project(connection, chunk)
+
+
+def _project(connection: Connection, ids: Sequence[int]) -> None:
     before = _entities(connection, ids)
     erase(connection, ids)
-    corrected: dict[int, decisions.Corrected] = {}
     made = decisions.of_documents(connection, ids)
-    for id_, document in load(connection, ids):
-        corrected[id_] = decisions.apply(_clean(document), made.get(id_, []))
-        _write(connection, id_, corrected[id_], before.get(id_, {}))
+    corrected = {id_: decisions.apply(_clean(document), made.get(id_, [])) for id_, document in load(connection, ids)}
+    _write(connection, corrected, before)
     others = joining.update(connection, list(ids))
-    entities = _entities(connection, ids)
-    sequence = _numbers(connection, sum(len(one.document.statements) for one in corrected.values()))
-    for id_, one in corrected.items():
-        _write_statements(connection, id_, one, entities.get(id_, {}), sequence)
-        sequence += len(one.document.statements)
+    _write_statements(connection, corrected, _entities(connection, ids))
     if again := sorted(set(others) - set(ids)):
         refresh(connection, again)
 
@@ -184,9 +185,23 @@ def remove(connection: Connection, ids: Sequence[int]) -> None:
         refresh(connection, sorted(set(others) - set(ids)))
 
 
-def _write(connection: Connection, id_: int, one: decisions.Corrected, known: dict[str, int]) -> None:
+def _write(
+    connection: Connection, corrected: Mapping[int, decisions.Corrected], known: Mapping[int, Mapping[str, int]]
+) -> None:
+    """Writes all rows of documents but those of their statements, a table at a time."""
+    written: dict[Any, list[Row]] = {}
+    for id_, one in corrected.items():
+        of_document = known.get(id_, {})
+        for table, made in _rows(one, of_document).items():
+            written.setdefault(table, []).extend({"document_id": id_, **row} for row in made)
+    for table, made_rows in written.items():
+        if made_rows:
+            connection.execute(insert(table), made_rows)
+
+
+def _rows(one: decisions.Corrected, known: Mapping[str, int]) -> dict[Any, Iterator[Row]]:
     document = one.document
-    written: dict[Any, Iterator[Row]] = {
+    return {
         schema.appearance: ({**row, "entity_id": known.get(row["label"])} for row in rows.appearances(document)),
         schema.mention: rows.mentions(document),
         schema.role: rows.roles(document),
@@ -196,15 +211,17 @@ def _write(connection: Connection, id_: int, one: decisions.Corrected, known: di
         schema.finding: rows.findings(document, one.findings),
         schema.addressee: rows.addressees(document),
     }
-    for table, made in written.items():
-        if of_document := [{"document_id": id_, **row} for row in made]:
-            connection.execute(insert(table), of_document)
 
 
 def _write_statements(
-    connection: Connection, id_: int, one: decisions.Corrected, entities: dict[str, int], sequence: int
+    connection: Connection, corrected: Mapping[int, decisions.Corrected], known: Mapping[int, Mapping[str, int]]
 ) -> None:
-    if made := list(rows.statements(one.document, id_, entities, one.statements, sequence)):
+    number = _numbers(connection, sum(len(one.document.statements) for one in corrected.values()))
+    made: list[Row] = []
+    for id_, one in corrected.items():
+        found = rows.statements(one.document, id_, known.get(id_, {}), one.statements, number + len(made))
+        made.extend(found)
+    if made:
         connection.execute(insert(schema.statement), made)
         words.add(connection, rows.indexed(made))
 
@@ -250,5 +267,5 @@ def _without_nul(value: Any) -> Any:
     return value
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK))
+def _chunks(ids: Sequence[int], size: int = _CHUNK) -> Iterator[Sequence[int]]:
+    return (ids[at : at + size] for at in range(0, len(ids), size))
