@@ -30,7 +30,7 @@ from onrecord.options import (
     workers,
 )
 
-_OF_THE_RECORD = {"add": "adding", "remove": "adding"}
+_OF_THE_RECORD = {"add": "adding", "remove": "adding", "export": "exporting", "import": "exporting"}
 """Commands that are imported when they are called, with their modules in ``onrecord.record.commands``."""
 
 

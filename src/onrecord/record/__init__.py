@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,23 @@ class Record:
             found, _ = removing.named(connection, names)
             remove(connection, [id_ for ids in found.values() for id_ in ids])
         return list(found)
+
+    def to_json(self, refs: Collection[str] | None = None) -> Iterator[bytes]:
+        """The record as JSON Lines that hold everything in it; of documents with these ``refs`` alone, if given."""
+        from onrecord.exports import record_json
+
+        with self.database.asking() as connection:
+            yield from record_json.lines(connection, refs)
+
+    def from_json(self, lines: Iterable[bytes], name: str = "JSON") -> Counter[str]:
+        """Reads back what ``to_json`` or ``onrecord read --json`` wrote, all of it or, on an error, nothing.
+
+        Returns how many rows of which tables came, and how many documents were ``there already``.
+        """
+        from onrecord.record.importing import import_lines
+
+        with self.database.writing() as connection:
+            return import_lines(connection, lines, name)
 
     def close(self) -> None:
         """Closes the record."""

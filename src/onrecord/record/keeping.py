@@ -82,7 +82,7 @@ def _keep(connection: Connection, arrival: Arrival) -> Kept:
     ).all()
     current = next((row for row in known if row.current), None)
     same = next((row for row in known if row.sha256 == sha256), None)
-    row: Row = {"source": arrival.source, "current": True, "read": now(), **_told(document)}
+    row: Row = {"source": arrival.source, "current": True, "read": now(), **told(document)}
     if same is None:
         row |= {"ref": ref, "key": key, "sha256": sha256, "added": row["read"], "text": shown(document.text)}
         id_ = connection.execute(insert(table).values(row)).inserted_primary_key[0]  # type: ignore[index]
@@ -100,7 +100,7 @@ def _keep(connection: Connection, arrival: Arrival) -> Kept:
     return Kept(id_, ref, key, became, previous)
 
 
-def _told(document: Document) -> Row:
+def told(document: Document) -> Row:
     """What a document says of itself, and its reading."""
     said = {
         "name": document.id, "url": document.url, "title": document.title, "outlet": document.outlet,

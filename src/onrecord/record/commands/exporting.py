@@ -1,0 +1,85 @@
+"""``onrecord export`` and ``import``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import IO
+
+import click
+
+from onrecord.delivery import output, reader_left
+from onrecord.options import as_json, example, in_record, opened, out
+from onrecord.telling import counted
+
+_NOUNS = {
+    "document": "document", "decision": "decision", "event": "event", "bond": "tie between people",
+    "chosen_name": "chosen name", "watch": "watch list",
+}  # fmt: skip
+
+
+@click.command(name="export", epilog=example("onrecord export json --out record.jsonl"))
+@click.argument("form", metavar="FORMAT", type=click.Choice(("json",)))
+@in_record
+@out
+def export(form: str, place: str, out: Path | None) -> None:
+    """Write the record in another form.
+
+    json is the record's own: JSON Lines with everything in it, which ``onrecord import`` reads back.
+    """
+    if out and out.exists() and Path(place).exists() and out.samefile(place):
+        raise click.ClickException(f"{out}: would be overwritten by its own export; give --out another name")
+    try:
+        with opened(place) as record, output(out) as stream:
+            for line in record.to_json():
+                stream.buffer.write(line + b"\n")  # type: ignore[attr-defined]
+    except BrokenPipeError:
+        reader_left()
+
+
+@click.command(
+    name="import", epilog=example("onrecord import record.jsonl", "onrecord read --json archive/ | onrecord import -")
+)
+@click.argument("names", nargs=-1, required=True, metavar="FILE...", type=click.Path(dir_okay=False, allow_dash=True))
+@in_record
+@as_json
+def import_(names: tuple[str, ...], place: str, as_json: bool) -> None:
+    """Read back what ``onrecord export json`` or ``onrecord read --json`` wrote.
+
+    FILE is a file with a JSON object a line, or - for standard input. Each is read whole or, on an error, not at all.
+    What the record has already stays as it is.
+    """
+    for name in names:
+        came = _imported(name, place)
+        said = "standard input" if name == "-" else name
+        if as_json:
+            click.echo(json.dumps({"file": said, **came}))
+        else:
+            click.echo(f"{said}: {_summary(came)}")
+
+
+def _imported(name: str, place: str) -> Counter[str]:
+    try:
+        if name == "-":
+            return _from(sys.stdin.buffer, "standard input", place)
+        with Path(name).open("rb") as stream:
+            return _from(stream, name, place)
+    except OSError as error:
+        raise click.ClickException(f"{name}: {error.strerror or error}") from error
+
+
+def _from(stream: IO[bytes], name: str, place: str) -> Counter[str]:
+    with opened(place, create=True) as record:
+        return record.from_json(stream, name)
+
+
+def _summary(came: Counter[str]) -> str:
+    parts = [counted(came[table], noun) for table, noun in _NOUNS.items() if came[table]]
+    if came["there already"]:
+        parts.append(f"{counted(came['there already'], 'document')} there already")
+    return ", ".join(parts) or "nothing new"
+
+
+COMMANDS = {"export": export, "import": import_}
