@@ -30,7 +30,7 @@ from onrecord.options import (
     workers,
 )
 
-_OF_THE_RECORD = {"add": "adding", "remove": "adding", "export": "exporting", "import": "exporting"}
+_OF_THE_RECORD = {"add": "adding", "remove": "adding", "export": "exporting", "import": "exporting", "copy": "copying"}
 """Commands that are imported when they are called, with their modules in ``onrecord.record.commands``."""
 
 

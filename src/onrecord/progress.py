@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 Passing = TypeVar("Passing")
+Step = tuple[str, int, int]
 
 
 class _RateColumn(TextColumn):
@@ -46,3 +47,20 @@ def watched(
                 yield outcome
 
         yield counted()
+
+
+@contextmanager
+def stepped(steps: Iterable[Step], doing: str) -> Iterator[Iterator[Step]]:
+    """The same steps, each a thing's name, how much of it is done and how much there is; shown while they pass."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def shown() -> Iterator[Step]:
+            for name, done, total in steps:
+                if name not in tasks:
+                    tasks[name] = progress.add_task(f"{doing} {name}")
+                progress.update(tasks[name], completed=done, total=total)
+                yield name, done, total
+
+        yield shown()

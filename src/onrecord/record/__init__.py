@@ -96,6 +96,19 @@ class Record:
         with self.database.writing() as connection:
             return import_lines(connection, lines, name)
 
+    def copying(self, place: str | Path) -> Generator[tuple[str, int, int]]:
+        """Copies the record to a path or URL where there is none, whole or not at all.
+
+        Yields tables with the number of rows that were written of them so far, and of all their rows.
+        """
+        from onrecord.record.copying import copy
+
+        return copy(self.database, place)
+
+    def copy(self, place: str | Path) -> dict[str, int]:
+        """Copies the record to a path or URL where there is none, and returns the number of rows by table."""
+        return {table: done for table, done, _ in self.copying(place)}
+
     def close(self) -> None:
         """Closes the record."""
         self.database.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ APPLICATION_ID = 0x6F6E7265
 """What the header of a SQLite file says whose file it is: "onre"."""
 DEFAULT = "record.db"
 _WAIT_MS = 60_000  # how long a writer waits for another one
+_RETRY = 0.02  # seconds
 _CACHE_KIB, _MAPPED_BYTES = 65_536, 1 << 30
 _LOCK = APPLICATION_ID  # the number of PostgreSQL's advisory lock for writing
 _WRITING = "onrecord_writing"
@@ -47,8 +49,9 @@ class Database:
         A SQLite file that is not there is made only if ``create`` says so. Raises ``RecordError``.
         """
         self.url = _url(place)
-        self.name = self.url.render_as_string(hide_password=True)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        # a password may stand in the query too
+        self.name = self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
         self.read_only = read_only
         if self.is_sqlite:
             self.name = self.url.database or ""
@@ -71,6 +74,7 @@ class Database:
             connection = connection.execution_options(**{_WRITING: True})
             with connection.begin():
                 if not self.is_sqlite:
+                    connection.execute(text(f"SET LOCAL lock_timeout = {_WAIT_MS}"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
 
@@ -86,11 +90,13 @@ class Database:
             kind = UnfitError if _is_unfit(error) else RecordError
             raise kind(f"{self.name}: {_reason(error)}") from error
         except (SQLAlchemyError, sqlite3.Error) as error:
-            raise RecordError(f"{self.name}: {_one_line(error)}") from error
+            raise RecordError(f"{self.name}: {_reason(error)}") from error
 
 
 def _url(place: str | Path | None) -> URL:
     said = str(place or os.environ.get("ONRECORD_RECORD") or DEFAULT)
+    if "\0" in said:
+        raise RecordError(f"{said.replace(chr(0), chr(0x2400))}: this is no name of a file")
     if "://" not in said:
         return URL.create("sqlite", database=str(Path(said)))
     try:
@@ -112,6 +118,8 @@ def _check_file(path: Path, create: bool) -> None:
     try:
         if path.is_dir():
             raise RecordError(f"{path}: this is a folder; name a file for the record")
+        if path.exists() and not path.is_file():
+            raise RecordError(f"{path}: this is no file")
         head = path.open("rb").read(100) if path.exists() else b""
         if not head:
             if not create:
@@ -131,11 +139,20 @@ def _writable(path: Path) -> bool:
     return os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _sqlite(url: URL, read_only: bool) -> Engine:
     if read_only:
-        # Where the folder cannot be written either, SQLite could not make its lock files: nobody writes there.
+        # Where the folder cannot be written either, SQLite could not make its lock files: nobody writes there. But
+        # what stands in a log that is left over would be passed over then.
         path = Path(url.database or "").resolve()
-        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+        is_still = not os.access(path.parent, os.W_OK) and not _size(Path(f"{path}-wal"))
+        mode = "mode=ro&immutable=1" if is_still else "mode=ro"
         opened: dict[str, Any] = {"creator": lambda: _connect(f"{path.as_uri()}?{mode}", uri=True)}
     else:
         opened = {"creator": lambda: _connect(str(url.database), uri=False)}
@@ -145,13 +162,15 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     def _settings(connection: sqlite3.Connection, _: object) -> None:
         for setting in (
             f"busy_timeout = {_WAIT_MS}",
-            *(() if read_only else ("journal_mode = WAL", "synchronous = FULL")),
+            *(() if read_only else ("synchronous = FULL",)),
             "foreign_keys = ON",
             "temp_store = MEMORY",
             f"cache_size = -{_CACHE_KIB}",
             f"mmap_size = {_MAPPED_BYTES}",
         ):
             connection.execute(f"PRAGMA {setting}").close()
+        if not read_only:
+            _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -159,6 +178,21 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Has the file written by way of a log, so that readers and a writer do not wait for each other.
+
+    SQLite does not wait for its lock here, as two that make the same record at once would need.
+    """
+    late = time.monotonic() + _WAIT_MS / 1000
+    while True:
+        try:
+            return connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > late:
+                raise
+            time.sleep(_RETRY)
 
 
 def _connect(place: str, uri: bool) -> sqlite3.Connection:
@@ -183,8 +217,10 @@ def _postgres(url: URL) -> Engine:
     return engine
 
 
+_HELD = "another program holds the record; try again when it is done"
 _REASONS = {
-    "database is locked": "another program holds the record; try again when it is done",
+    "database is locked": _HELD,
+    "lock timeout": _HELD,
     "disk is full": "the disk is full; nothing of this step was kept",
     "attempt to write a readonly database": "the record can be read but not written here",
     "file is not a database": "this file is no record",
@@ -194,8 +230,8 @@ _REASONS = {
 }
 
 
-def _reason(error: DBAPIError) -> str:
-    said = _one_line(error.orig or error)
+def _reason(error: Exception) -> str:
+    said = _one_line(getattr(error, "orig", None) or error)
     return next((reason for part, reason in _REASONS.items() if part in said), said)
 
 

@@ -11,6 +11,7 @@ import zlib
 import msgspec
 
 from onrecord.document import Document
+from onrecord.record.database import RecordError
 
 _DICTIONARY = (
     b'"schema":"onrecord/1","url":null,"outlet":null,"title":"","published":null,"language":"en","blocks":[{"kind":'
@@ -46,8 +47,11 @@ def packed(document: Document) -> bytes:
 
 
 def unpacked(reading: bytes, text: str) -> Document:
-    """The document of a reading, with its text."""
-    document = Document.from_json(zlib.decompressobj(zdict=_DICTIONARY).decompress(reading))
+    """The document of a reading, with its text. Raises ``RecordError`` for one that is damaged."""
+    try:
+        document = Document.from_json(zlib.decompressobj(zdict=_DICTIONARY).decompress(reading))
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise RecordError("the record is damaged: a reading cannot be unpacked; restore it from a backup") from error
     return document if document.text else msgspec.structs.replace(document, text=text)
 
 

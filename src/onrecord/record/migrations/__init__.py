@@ -5,6 +5,7 @@ A revision is a file in ``versions``, numbered; ``HEAD`` is the newest.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
@@ -14,6 +15,7 @@ from sqlalchemy.sql import column
 from onrecord.record.database import APPLICATION_ID, Database, RecordError, RecordMissingError
 
 HEAD = "0001"
+_NUMBER = re.compile(r"\d{4}")
 _VERSION = any_table("alembic_version", column("version_num"))
 
 
@@ -28,6 +30,8 @@ def migrate(database: Database, create: bool) -> None:
         return
     if at is None and not create:
         raise RecordMissingError(f"{database.name}: there is no record here; `onrecord add` makes one")
+    if at is not None and not _NUMBER.fullmatch(at):
+        raise RecordError(f"{database.name}: this database holds something else than a record")
     if at is not None and at > HEAD:
         raise RecordError(
             f"{database.name}: this record was written by a newer onrecord (schema {at}; this one knows up to {HEAD}); "
@@ -44,10 +48,18 @@ def migrate(database: Database, create: bool) -> None:
     with database.writing() as connection:
         if _version(connection, database.name) == HEAD:  # another process was faster
             return
+        if not database.is_sqlite:
+            _check_encoding(connection, database.name)
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
         if database.is_sqlite:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+
+def _check_encoding(connection: Connection, name: str) -> None:
+    encoding = connection.execute(text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":
+        raise RecordError(f"{name}: this database holds {encoding}; make one with ENCODING 'UTF8' for the record")
 
 
 def _version(connection: Connection, name: str) -> str | None:
