@@ -20,7 +20,7 @@ from sqlalchemy import create_engine, event, func, insert, select, text
 import onrecord
 from onrecord import cli
 from onrecord import record as records
-from onrecord.record import RecordError, database, keeping, migrations, schema
+from onrecord.record import RecordError, database, migrations, schema
 from onrecord.record.database import UnfitError
 
 from .databases import SERVER
@@ -310,10 +310,3 @@ def test_the_head_is_the_newest_migration() -> None:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.HEAD
-
-
-def test_an_error_while_keeping_leaves_the_record_as_it_was(record: records.Record) -> None:
-    with pytest.raises(RuntimeError), record.database.writing() as connection:
-        keeping.keep(connection, [keeping.Arrival("a", onrecord.read(FERRY))])
-        raise RuntimeError
-    record.keep([onrecord.read(FERRY)], ["a"])
