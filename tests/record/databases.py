@@ -26,7 +26,10 @@ def postgres_place() -> Iterator[str]:
         pytest.skip(f"no PostgreSQL at ONRECORD_POSTGRES ({type(error).__name__})")
     yield SERVER.rpartition("/")[0].replace("+psycopg", "") + f"/{name}"
     with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        # WITH (FORCE) would be refused while the server itself cleans up in there
+        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND usename = current_user"
+        connection.execute(text(ours), {"name": name})
+        connection.execute(text(f"DROP DATABASE {name}"))
     engine.dispose()
 
 
