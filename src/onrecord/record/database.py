@@ -7,9 +7,10 @@ Whatever the database has to complain of is raised as a ``RecordError`` of one l
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ APPLICATION_ID = 0x6F6E7265
 """What the header of a SQLite file says whose file it is: "onre"."""
 DEFAULT = "record.db"
 _WAIT_MS = 60_000  # how long a writer waits for another one
-_RETRY = 0.02  # seconds
+_RETRY = 0.01  # seconds
 _CACHE_KIB, _MAPPED_BYTES = 65_536, 1 << 30
 _LOCK = APPLICATION_ID  # the number of PostgreSQL's advisory lock for writing
 _WRITING = "onrecord_writing"
@@ -174,8 +175,10 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(_WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if connection.get_execution_options().get(_WRITING):
+            _begin_writing(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 
@@ -185,14 +188,31 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
     SQLite does not wait for its lock here, as two that make the same record at once would need.
     """
+    _insist(lambda: connection.execute("PRAGMA journal_mode = WAL").close())
+
+
+def _begin_writing(connection: sqlite3.Connection) -> None:
+    """Begins a transaction for writing when it is this one's turn.
+
+    SQLite itself would look for its turn ever more seldom, and of many writers some would never get it.
+    """
+    connection.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        _insist(lambda: connection.execute("BEGIN IMMEDIATE").close())
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}").close()
+
+
+def _insist(step: Callable[[], None]) -> None:
+    """Takes a step as soon as no other program holds the file; gives up after ``_WAIT_MS``."""
     late = time.monotonic() + _WAIT_MS / 1000
     while True:
         try:
-            return connection.execute("PRAGMA journal_mode = WAL").close()
+            return step()
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > late:
                 raise
-            time.sleep(_RETRY)
+            time.sleep(_RETRY * (0.5 + random.random()))
 
 
 def _connect(place: str, uri: bool) -> sqlite3.Connection:
