@@ -7,16 +7,22 @@ from typing import Any
 
 import msgspec
 
+_ESCAPES = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<\x85\u2028\u2029")
 _ENCODER = msgspec.json.Encoder()
 
 
 def encoded(value: Any) -> bytes:
-    """A value on one line. ``<`` is written as its escape; half a surrogate pair, which UTF-8 has not, as ``?``."""
+    """A value on one line, whatever a program takes for a line's end.
+
+    ``<`` is written as its escape, so that no element can end; half a surrogate pair, which UTF-8 has not, as ``?``.
+    """
     try:
         line = _ENCODER.encode(value)
     except UnicodeEncodeError:
         line = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-    return line.replace(b"<", rb"\u003c")
+    for raw, escape in _ESCAPES:
+        line = line.replace(raw, escape)
+    return line
 
 
 def without_empty(fields: dict[str, Any]) -> dict[str, Any]:
