@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from extracts import HOSTILE, demo, extract, extracts, of, written
@@ -121,6 +122,14 @@ def test_any_document_can_be_exported(name: str, given: Extract) -> None:
     made = written(name, [given, extract()])
     if not FORMATS[name].binary:
         assert "\0" not in made.decode("utf-8")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_and_each_of_its_fields_is_documented(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "export.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    assert not [field for field in FORMATS[name].fields() if f"| `{field}` |" not in section]
+    assert f"| [`{name}`](#{name}) |" in page
 
 
 def test_the_dispatches_keep_all_their_statements() -> None:

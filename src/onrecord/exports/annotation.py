@@ -39,7 +39,7 @@ FIELDS = {
     "schema:agent": "who speaks, by the IRI that the JSON-LD export uses",
     "schema:recipient": "whom they speak to",
     "target": "each piece of the content",
-    "source": "the text: id, format and language",
+    "source": "the text: its id, its language, and its format where it is not on the web",
     "language": "BCP 47",
     "selector": "two for the same words, either will do",
     "exact": "the words themselves, unchanged",
@@ -120,10 +120,11 @@ def _target(extract: Extract, reach: Reach, statement: Statement, span: Span) ->
         "prefix": text[max(0, start - AROUND) : start],
         "suffix": text[end : end + AROUND],
     }
+    page = web_address(extract)
     source = {
-        "id": web_address(extract) or document_iri(extract),
+        "id": page or document_iri(extract),
         "type": "Text",
-        "format": "text/plain",
+        "format": None if page else "text/plain",
         "language": reach.language(statement),
     }
     position = {"type": "TextPositionSelector", "start": start, "end": end}

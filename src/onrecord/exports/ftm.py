@@ -52,7 +52,7 @@ FIELDS = {
     "endDate": "its last",
     "proof": "the article",
     "document": "the article",
-    "entity": "of a note the article and who the text says holds it; of a documentation whose roles they are",
+    "entity": "of a note the article and whose words it is about; of a documentation whose roles they are",
     "resolved": "whom the words name",
     "detectedSchema": "what they are taken for",
     "role": "titles as the text gives them",
@@ -226,7 +226,8 @@ def _statement(extract: Extract, reach: Reach, statement: Statement) -> Row:
     }
     id_, language = _id(extract.ref, statement.id), _language(reach.language(statement))
     if not said:
-        note: Properties = {"entity": [_id(extract.ref), *senders], "description": [words]}
+        concerned = _entity_id(extract, speaker) if speaker else None
+        note: Properties = {"entity": [_id(extract.ref), concerned], "description": [words]}
         return _row(id_, "Note", {**properties, **note, "detectedLanguage": [language]})
     message: Properties = {
         "sender": senders,
