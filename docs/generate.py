@@ -95,7 +95,8 @@ def _example_of(name: str) -> str:
         made = _laid_out(json.loads(made)["@graph"][-1])
     elif name == "annotation":
         made = _laid_out(json.loads(made)["first"]["items"][-1])
-    return f"```{language}\n{made.strip()}\n```\n\n"
+    made = "\n".join(line.rstrip() for line in made.strip().splitlines())
+    return f"```{language}\n{made}\n```\n\n"
 
 
 def _laid_out(value: Any) -> str:
