@@ -88,7 +88,9 @@ def test_the_body_says_who_spoke_to_whom_and_how() -> None:
 
 def test_a_text_that_is_not_on_the_web_has_its_permanent_name() -> None:
     made = demo()[0]
-    assert annotations(made)["s1"]["target"][0]["source"]["id"] == f"urn:onrecord:{made.ref}"
+    source = annotations(made)["s1"]["target"][0]["source"]
+    assert (source["id"], source["format"]) == (f"urn:onrecord:{made.ref}", "text/plain")
+    assert "format" not in annotations(extract())["s1"]["target"][0]["source"]
 
 
 def test_every_key_is_a_term_of_the_standard_and_says_something_as_rdf() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from extracts import TEXT, extract, extracts
+from extracts import TEXT, extract, extracts, of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.document import Statement
+from onrecord.document import Document, Statement
 from onrecord.exports.extract import Extract
 from onrecord.exports.iris import address, entity_iri, part_iri, statement_address, wikidata_iri
 
@@ -58,6 +58,20 @@ def test_short_words_are_told_whole_without_their_marks() -> None:
 def test_long_words_are_told_by_their_ends() -> None:
     start, end = TEXT.index("The Harbour Post,"), TEXT.index("“leak”") + 6
     assert link((start, end)) == "text=The%20Harbour%20Post%2C%20citing,said%20the%20gates%20%E2%80%9Cleak"
+
+
+def test_the_ends_of_long_words_are_whole_words() -> None:
+    words = f"{'wonder' * 5} {'never' * 5} {'again' * 30} and {'everything' * 3} {'nothing' * 2}"
+    made = of(Document("d", words, "rules/0", url="https://a.example/"))
+    told = statement_address(made, Statement("s1", "direct", ((0, len(words)),)))
+    assert told == f"https://a.example/#:~:text={'wonder' * 5},{'nothing' * 2}"
+
+
+def test_words_without_spaces_are_cut() -> None:
+    words = "我们" * 60
+    made = of(Document("d", words, "rules/0", url="https://a.example/"))
+    told = statement_address(made, Statement("s1", "direct", ((0, len(words)),))) or ""
+    assert unquote(told).endswith(f"text={'我们' * 20},{'我们' * 20}")
 
 
 def test_pieces_are_told_one_by_one() -> None:

@@ -112,7 +112,12 @@ def test_a_statement_names_speaker_addressee_manner_and_occasion() -> None:
         "#mixed",
     )
     assert by_id[told.get("corresp")].get("when") == "2025-02-10"
-    assert said(root, "s4")[0].get("aloud") == "false"
+    assert [said(root, one)[0].get("aloud") for one in ("s2", "s4", "s5", "s6")] == [
+        None,
+        "inapplicable",
+        "false",
+        "false",
+    ]
 
 
 def test_a_report_in_a_report_stands_inside_it() -> None:

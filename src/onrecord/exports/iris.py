@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 from onrecord.document import Statement
@@ -18,7 +19,7 @@ _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MARKS = frozenset("-._~:/?#@!$&'()*+,;=%")
 _EXACT = 80  # characters of a piece that a text fragment gives whole; a longer one by its first and last words
 _ENDS = 4  # words at either end of a longer one
-_END = 40  # characters at either end where words are longer or not parted by spaces
+_END = 40  # characters at either end at most; one that has no space so far is cut there
 _PIECES = 4  # pieces of a statement that a text fragment tells
 
 
@@ -97,8 +98,14 @@ def _piece(words: str) -> str:
         return _directive(words)
     start = _bare(words[: words.find("\n")] if 0 < words.find("\n") < 4 * _END else words[: 4 * _END])
     end = _bare(words[-4 * _END :].rpartition("\n")[2] if "\n" in words[-4 * _END :] else words[-4 * _END :])
-    first, last = " ".join(start.split()[:_ENDS])[:_END], " ".join(end.split()[-_ENDS:])[-_END:]
+    first = " ".join(_whole(start.split()[:_ENDS]))[:_END]
+    last = " ".join(reversed(_whole(end.split()[: -_ENDS - 1 : -1])))[-_END:]
     return ",".join(_directive(one) for one in (_bare(first), _bare(last)) if one)
+
+
+def _whole(words: Sequence[str]) -> list[str]:
+    """As many words as have room, one at least: browsers find whole words only."""
+    return [word for number, word in enumerate(words) if number == 0 or len(" ".join(words[: number + 1])) <= _END]
 
 
 def _bare(words: str) -> str:

@@ -39,7 +39,7 @@ FIELDS = {
     "who": "the speaker",
     "toWhom": "the addressees",
     "direct": "`true` for `direct` statements, else `false`",
-    "aloud": "`true` at meetings, speeches and the like, `false` for what was written, believed or not said",
+    "aloud": "`true` at meetings and the like, `false` if written or believed, `inapplicable` for what was not said",
     "ana": "its kind and marks",
     "cert": "the share of such findings that are right, 0 to 1",
     "corresp": "of a `said` its occasion",
@@ -121,7 +121,8 @@ def _when(edtf: str | None) -> dict[str, str | None]:
 
 def _reader(reader: str) -> str:
     engine, _, version = reader.partition("/")
-    named = attributes({"ident": xml_id(engine), "version": version if version[:1].isdigit() else "0"})
+    figures = re.match(r"[0-9]+(?:\.[0-9]+){0,3}", version)
+    named = attributes({"ident": f"onrecord.{xml_id(engine)}", "version": figures[0] if figures else "0"})
     return f"<application{named}><label>{escaped(reader)}</label></application>"
 
 
@@ -200,7 +201,9 @@ def _said(reach: Reach, prefix: str) -> list[Said]:
         flags = {"negated": statement.negated, "hedged": statement.hedged, "attitude": statement.attitude}
         speaker, occasion = reach.speaker(statement), reach.occasion(statement)
         aloud = None
-        if statement.negated or statement.attitude or (occasion and occasion.kind in _WRITTEN):
+        if statement.negated:
+            aloud = "inapplicable"
+        elif statement.attitude or (occasion and occasion.kind in _WRITTEN):
             aloud = "false"
         elif occasion and occasion.kind in _SPOKEN:
             aloud = "true"
