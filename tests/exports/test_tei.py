@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 import trafilatura
 from extracts import TEXT, demo, extract, extracts, written
 from hypothesis import given, settings
@@ -54,6 +55,8 @@ def unresolved(root: etree._Element) -> set[str]:
 
 
 def test_a_corpus_is_valid_tei() -> None:
+    if not DTD.exists():
+        pytest.skip(f"no grammar at {DTD}: this trafilatura does not bring it")
     dtd = etree.DTD(str(DTD))
     dtd.validate(corpus(extract(), *demo()))
     wrong = [error.message for error in dtd.error_log.filter_from_errors()]
