@@ -32,7 +32,7 @@ def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") 
     """The document of the bytes of a text, an HTML page, a PDF or DOCX file or an e-mail.
 
     They are told apart by their beginning, then by ``name``: the file as errors call it, and the id where
-    none is given. Raises ``IntakeError`` for bytes that are none of these, and for JSON.
+    none is given. Raises ``IntakeError`` for bytes that are none of these, and for JSON, feeds and web archives.
     """
     check_given(given, name)
     doc_id = given.id or name
@@ -55,6 +55,10 @@ def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") 
             return read_page(text, given, doc_id, without_spans([*findings, *more]))
         case "json":
             raise IntakeError(f"{name}: JSON; a corpus is read from a file whose name ends in .jsonl")
+        case "feed":
+            raise IntakeError(f"{name}: a feed, with a document an item; read it with onrecord.files.read_files")
+        case "archive":
+            raise IntakeError(f"{name}: a web archive, with many documents; read it with onrecord.files.read_files")
         case "text":
             text, findings = decode(data, name)
             return _plain(text, given, doc_id, findings)
