@@ -65,7 +65,7 @@ def items(stream: IO[bytes], name: str, given: Given) -> Iterator[Item | BadItem
 
 def _item(record: Any, number: int, given: Given, stem: str) -> Item | BadItem | None:
     """A record that holds something to read, ``None`` for any other; its bytes are always read to their end."""
-    url = str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    url = "".join(str(record.headers.get("WARC-Target-URI") or "").split()).strip("<>")
     told = f"{url[:200]}: " if url else ""
     length = record.content_length
     if length > LARGEST_RECORD:
