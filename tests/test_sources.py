@@ -198,6 +198,35 @@ def test_documents_are_found_as_they_are_asked_for(tmp_path: Path) -> None:
     assert peak < 10_000_000
 
 
+def test_a_folder_may_be_deeper_than_calls_go(tmp_path: Path) -> None:
+    depth = 1_200
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    (tmp_path / "e.txt").write_text(SAID)
+    assert keys(tmp_path) == [f"{tmp_path}/e.txt"]
+
+
+def test_half_characters_in_a_row_are_no_reason_to_lose_it(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text(json.dumps({"text": SAID, "id": "\ud800", "url": "http://\ud800/"}))
+    (outcome,) = read(tmp_path / "c.jsonl")
+    assert (outcome.document.id, outcome.key) == ("\ufffd", "http://\ufffd/")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are bytes elsewhere")
+def test_a_name_that_is_no_unicode_has_a_key_that_can_be_kept(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    with open(path, "w") as stream:
+        stream.write(SAID)
+    (outcome,) = read(tmp_path)
+    assert outcome.key == f"{tmp_path}/caf\\udce9.txt"
+    assert outcome.document.id == "caf\\udce9"
+
+
 def test_documents_are_counted_where_that_is_cheap(folder: Path) -> None:
     assert Sources((f"{folder}/*.txt", str(folder / "c.jsonl"))).count() == 4
     assert Sources((str(folder),)).count() is None  # it has a feed

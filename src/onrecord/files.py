@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any
 
 import msgspec
 
+from onrecord.bundles import beginning_of, bundle_of, with_rows
 from onrecord.document import Document
 from onrecord.intake import Given, IntakeError, feeds, from_bytes, warc
 from onrecord.intake.corpus import SUFFIXES as CORPORA
-from onrecord.intake.corpus import Row, from_row, is_corpus, rows
+from onrecord.intake.corpus import from_row
 from onrecord.intake.encodings import broken
-from onrecord.intake.items import BadItem, Item
-from onrecord.people import Person
+from onrecord.jobs import Job, Options, Outcome, failed, key_of, named
+
+__all__ = [
+    "FEEDS",
+    "MAYBE_FEEDS",
+    "READABLE",
+    "TEXTS",
+    "FolderError",
+    "Job",
+    "Options",
+    "Outcome",
+    "count",
+    "expand",
+    "has_rows",
+    "nothing_in",
+    "read_each",
+    "read_files",
+    "read_one",
+    "readable_under",
+    "usual_workers",
+    "with_rows",
+]
 
 TEXTS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
 FEEDS = (".rss", ".atom")
@@ -28,8 +46,6 @@ READABLE = (*TEXTS, *CORPORA, *FEEDS, *warc.SUFFIXES)
 MAYBE_FEEDS = (".xml", ".rdf")
 """Suffixes of the files that are read when a folder is given and they begin like a feed."""
 
-Bundle = Literal["corpus", "feed", "archive"]
-
 _FEW_FILES = 8  # up to here starting workers costs more time than they save
 _BYTES_OF_A_FILE = 5_000  # a corpus counts for as many files as it has articles of this length
 _COUNTED = 1 << 30  # bytes of corpora whose rows are counted beforehand, in a few seconds
@@ -37,55 +53,6 @@ _COUNTED = 1 << 30  # bytes of corpora whose rows are counted beforehand, in a f
 
 class FolderError(ValueError):
     """A folder with nothing in it to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How files are read; the arguments of ``onrecord.read``."""
-
-    engine: str = "fast"
-    until: str | None = None
-    given: Given = field(default_factory=Given)
-    min_confidence: float = 0.0
-    people: tuple[Person, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One thing to read: a path, or what is there already with its name.
-
-    That is bytes (standard input, a page, an item of a feed or archive), a row of a corpus, or the ``error`` that it
-    could not be read for. ``given`` is what is said of the bytes, in place of the options'; ``faults`` become findings
-    of the document. ``key`` is what a record knows it by, see ``key_of``.
-    """
-
-    name: str
-    data: bytes | None = None
-    row: Row | None = None
-    error: str | None = None
-    key: str = ""
-    given: Given | None = None
-    faults: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: the document as a line of JSON, or one line saying why there is none.
-
-    ``key`` is what a record knows the document by; ``notes`` are what should be told of it though it was read, a line
-    each.
-    """
-
-    name: str
-    line: bytes = b""
-    error: str | None = None
-    key: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def document(self) -> Document:
-        """The document; only where there is no error."""
-        return Document.from_json(self.line)
 
 
 def expand(names: Iterable[str]) -> list[Job]:
@@ -112,120 +79,31 @@ def nothing_in(folder: str) -> str:
 
 
 def readable_under(folder: Path) -> Iterator[Path]:
-    """The readable files in and under a folder, sorted by path, one folder's names in memory at a time."""
+    """The readable files in and under a folder, sorted by path; in memory are the names beside those on the way."""
+    waiting = [_sorted(folder)]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry.is_dir(follow_symlinks=False):
+            waiting.append(_sorted(Path(entry.path)))
+        elif not entry.is_dir() and _is_readable(Path(entry.path)):
+            yield Path(entry.path)
+
+
+def _sorted(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder and not hidden; nothing of one that must not be looked into."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from readable_under(path)
-        elif not entry.is_dir() and _is_readable(path):
-            yield path
+        return iter(())
+    return iter(sorted(found, key=lambda entry: entry.name))
 
 
 def _is_readable(path: Path) -> bool:
     name = path.name.lower()
-    return name.endswith(READABLE) or (name.endswith(MAYBE_FEEDS) and feeds.is_feed(_beginning(path)))
-
-
-def _beginning(path: Path) -> bytes:
-    """The first bytes of a file; none of a pipe or device, from which they would be lost."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return b""
-        with path.open("rb") as stream:
-            return stream.read(feeds.HEAD)
-    except (OSError, ValueError):
-        return b""
-
-
-def bundle_of(job: Job) -> Bundle | None:
-    """What a job is that holds many documents and gives an outcome for each; ``None`` where it is one document."""
-    if job.error is not None or job.row is not None or job.given is not None:
-        return None
-    if job.data is None and is_corpus(Path(job.name)):
-        return "corpus"
-    head = _beginning(Path(job.name)) if job.data is None else job.data[: feeds.HEAD]
-    if feeds.is_feed(head):
-        return "feed"
-    return "archive" if warc.is_archive(head) else None
-
-
-def with_rows(
-    jobs: Iterable[Job], given: Given, page_of: Callable[[Item], Item] | None = None
-) -> Iterator[Job]:
-    """The same jobs, each corpus, feed and archive among them replaced by what it holds, read as it is asked for.
-
-    ``given`` fills what a row or item does not say. What cannot be read, or not to its end, becomes one job with an
-    ``error``. ``page_of`` may put the page of a feed's item in place of the item.
-    """
-    for job in jobs:
-        bundle = bundle_of(job)
-        if bundle is None:
-            yield job
-            continue
-        try:
-            yield from _rows(job, given) if bundle == "corpus" else _items(job, bundle, given, page_of)
-        except IntakeError as error:
-            yield Job(job.name, error=str(error), key=job.key)
-        except OSError as error:
-            yield Job(job.name, error=error.strerror or str(error), key=job.key)
-
-
-def _rows(job: Job, given: Given) -> Iterator[Job]:
-    known = key_of(job)
-    for row in rows(Path(job.name), given):
-        name = f"{job.name}: row {row.number}"
-        if isinstance(row, Row):
-            own = row.given.url if row.given.url != given.url else None
-            yield Job(name, row=row, key=own or f"{known}#{row.given.id}")
-        else:
-            yield Job(name, error=row.reason, key=known)
-
-
-def _items(
-    job: Job, bundle: Bundle, given: Given, page_of: Callable[[Item], Item] | None
-) -> Iterator[Job]:
-    known = key_of(job)
-    with _opened(job) as stream:
-        found: Iterator[Item | BadItem]
-        if bundle == "feed":
-            stem = stem_of(job.name)
-            found = feeds.items(stream.read(feeds.LARGEST_FEED + 1), job.name, known, given, stem)
-        else:
-            found = warc.items(stream, job.name, given)
-        noun = "item" if bundle == "feed" else "record"
-        for item in found:
-            name = job.name if item.number is None else f"{job.name}: {noun} {item.number}"
-            if isinstance(item, BadItem):
-                yield Job(name, error=item.reason, key=known)
-                continue
-            item = page_of(item) if page_of and bundle == "feed" else item
-            yield Job(name, data=item.data, key=item.key, given=item.given, faults=item.faults)
-
-
-def _opened(job: Job) -> IO[bytes]:
-    return BytesIO(job.data) if job.data is not None else Path(job.name).open("rb")
-
-
-def stem_of(name: str) -> str:
-    """What documents are called after: the last part of a path or address without its suffix."""
-    path = name.partition("?")[0].partition("#")[0] if "://" in name else name
-    return Path(path.rstrip("/")).stem or name
-
-
-def key_of(job: Job) -> str:
-    """What a record knows a job by: the address where one is known, else the whole path with ``/``."""
-    if job.key or job.data is not None:
-        return job.key or job.name
-    try:
-        return Path(job.name).resolve().as_posix()
-    except (OSError, ValueError, RuntimeError):
-        return job.name
+    return name.endswith(READABLE) or (name.endswith(MAYBE_FEEDS) and feeds.is_feed(beginning_of(path)))
 
 
 def usual_workers(files: int) -> int:
@@ -304,11 +182,6 @@ def read_one(job: Job, options: Options) -> Outcome:
     return Outcome(job.name, line=line, key=key_of(job), notes=notes)
 
 
-def failed(job: Job, reason: str) -> Outcome:
-    """The outcome of a job that could not be read."""
-    return Outcome(job.name, error=named(job.name, reason), key=key_of(job))
-
-
 def _read(job: Job, options: Options) -> Document:
     from onrecord import reader
 
@@ -334,9 +207,3 @@ def _read(job: Job, options: Options) -> Document:
 def _with_faults(document: Document, faults: Sequence[str]) -> Document:
     found = tuple(broken(fault) for fault in faults)
     return msgspec.structs.replace(document, findings=document.findings + found) if found else document
-
-
-def named(name: str, reason: str) -> str:
-    """One line that begins with the file's name."""
-    line = " ".join(reason.split())
-    return line if line.startswith(f"{name}:") else f"{name}: {line}"

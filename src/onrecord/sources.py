@@ -18,21 +18,11 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from onrecord.files import (
-    Job,
-    Options,
-    Outcome,
-    bundle_of,
-    count,
-    nothing_in,
-    read_each,
-    readable_under,
-    stem_of,
-    usual_workers,
-    with_rows,
-)
+from onrecord.bundles import bundle_of, stem_of, with_rows
+from onrecord.files import count, nothing_in, read_each, readable_under, usual_workers
 from onrecord.intake import Given
 from onrecord.intake.items import Item, filled
+from onrecord.jobs import Job, Options, Outcome
 
 if TYPE_CHECKING:
     from onrecord.intake.fetching import Fetched, Fetcher

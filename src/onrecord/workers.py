@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from onrecord.files import Job, Options, Outcome, failed, read_one
+from onrecord.files import read_one
+from onrecord.jobs import Job, Options, Outcome, failed
 
 _AHEAD = 4  # jobs handed out per worker before the oldest is waited for; bounds memory
 

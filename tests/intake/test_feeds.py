@@ -86,6 +86,16 @@ def test_an_item_is_known_by_its_link_else_its_guid_else_its_feed() -> None:
     assert nameless.key == good(f"<rss><channel><item><description>{SAID}</description></item></channel></rss>")[0].key
 
 
+def test_a_link_that_several_items_share_is_the_key_of_none() -> None:
+    live = "<link>https://post.example/live</link>"
+    feed = f"<rss><channel><link>https://post.example/</link><item>{live}<guid>1</guid><title>A</title></item>"
+    feed += f"<item>{live}<guid>2</guid><title>B</title></item><item><title>C</title><guid>3</guid>"
+    feed += "<link>https://post.example/</link></item><item><link>https://post.example/d</link><title>D</title></item>"
+    assert [item.key for item in good(feed + "</channel></rss>")] == [
+        "/feeds/post.xml#1", "/feeds/post.xml#2", "/feeds/post.xml#3", "https://post.example/d"
+    ]  # fmt: skip
+
+
 def test_atom_is_read_with_its_links_against_the_address_of_the_feed() -> None:
     dam, plain = good(ATOM, "https://post.example/news/feed")
     assert dam.key == "https://post.example/dam"
@@ -192,6 +202,19 @@ def test_an_item_without_words_is_told() -> None:
     assert found("<rss><channel><item></item><item><title>A</title></item></channel></rss>")[0] == BadItem(
         1, "the item has no text"
     )
+
+
+def test_a_feed_of_very_many_items_is_not_read() -> None:
+    told = refusal("<rss><channel>" + "<item/><item>" * 10_001)
+    assert told == "post.xml: a feed of more than 20,000 items, which is not read"
+
+
+def test_an_item_of_very_many_categories_is_read() -> None:
+    many = "".join(f"<category domain='d'>c{n}</category><dc:subject>s{n}</dc:subject>" for n in range(30_000))
+    words = f"<title>A</title>{many}<description>{SAID}</description>"
+    (item,) = good(f"<rss><channel><item>{words}</item></channel></rss>")
+    assert SAID in item.data.decode()
+    assert "s29999" not in item.data.decode()
 
 
 def test_a_feed_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

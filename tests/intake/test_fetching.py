@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import time
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.web import QUICK, endless, fetcher, on_this_machine, page, redirect, serving
+from intake.web import QUICK, Web, endless, fetcher, on_this_machine, page, redirect, serving
 from onrecord.intake import addresses
 from onrecord.intake.addresses import FetchError, checked, is_public
 from onrecord.intake.fetching import AGENT, Fetcher
@@ -273,6 +278,40 @@ def test_no_secure_connection_is_made_with_a_server_that_offers_none() -> None:
         assert "no secure connection" in reason(f"https://127.0.0.1:{web.port}/a")
 
 
+@pytest.fixture
+def secure(tmp_path: Path) -> Iterator[tuple[Web, Path]]:
+    """A server whose certificate, in a file, is for news.example."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
+         "-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"],
+        capture_output=True,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.skip("this openssl makes no certificates")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with Web({"/a": page(PAGE)}, context) as web:
+        yield web, certificate
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+def test_a_certificate_must_be_trusted_and_of_the_host_that_is_named(
+    secure: tuple[Web, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web, certificate = secure
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        addresses.socket,
+        "getaddrinfo",
+        lambda host, *rest, **how: real("127.0.0.1" if host.endswith(".example") else host, *rest, **how),
+    )
+    assert "the certificate is not valid" in reason(f"https://news.example:{web.port}/a")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert fetcher().get(f"https://news.example:{web.port}/a").data.decode() == PAGE
+    assert "the certificate is not valid" in reason(f"https://other.example:{web.port}/a")
+
+
 def test_a_pause_is_made_between_two_requests_to_a_host() -> None:
     paused: list[float] = []
     with serving(a=page(PAGE), b=page(PAGE)) as web:
@@ -281,6 +320,13 @@ def test_a_pause_is_made_between_two_requests_to_a_host() -> None:
         using.get(f"{web.url}/b")
     assert len(paused) == 2
     assert all(20 < seconds <= 30 for seconds in paused)
+
+
+def test_the_pause_is_as_long_as_a_site_asks() -> None:
+    paused: list[float] = []
+    with serving(robots=page("User-agent: *\nCrawl-delay: 7", "text/plain"), a=page(PAGE)) as web:
+        Fetcher(QUICK._replace(pause=1), on_this_machine, paused.append).get(f"{web.url}/a")
+    assert [round(seconds) for seconds in paused] == [7]
 
 
 def test_the_character_set_that_a_server_names_is_used() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def endless(piece: bytes, start: bytes = b"", content_type: str = "text/html", w
 class Web:
     """A server: its address, its pages by path, and the paths that were asked for."""
 
-    def __init__(self, pages: dict[str, Answer]) -> None:
+    def __init__(self, pages: dict[str, Answer], secure: ssl.SSLContext | None = None) -> None:
         self.pages = pages
         self.asked: list[str] = []
         self.agents: set[str] = set()
@@ -87,6 +88,8 @@ class Web:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        if secure is not None:
+            self._server.socket = secure.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
 

@@ -77,7 +77,9 @@ def from_path(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
         reason = getattr(error, "strerror", None) or str(error)
         raise IntakeError(f"{name}: {reason}") from error
     if given.id is None:
-        given = msgspec.structs.replace(given, id=path.stem or name)
+        # a name that is no Unicode keeps its odd bytes as backslashes and numbers
+        stem = (path.stem or name).encode("utf-8", errors="backslashreplace").decode()
+        given = msgspec.structs.replace(given, id=stem)
     return from_bytes(data, given, name)
 
 

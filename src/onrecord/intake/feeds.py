@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,13 +21,19 @@ from onrecord.intake.encodings import decode, repair
 from onrecord.intake.given import Given, IntakeError
 from onrecord.intake.items import BadItem, Item, filled
 
-LARGEST_FEED = 20_000_000
+LARGEST_FEED = 10_000_000
 """Bytes of a feed that is read; a longer one has no end, or is no feed."""
+
+MOST_ITEMS = 20_000
+"""Items of a feed that is read; feedparser keeps them all in memory."""
 
 HEAD = 4096
 """Bytes at the beginning that tell whether it is a feed."""
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|rdf)[\s/>]", re.I)
+_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]", re.I)
+# feedparser compares each of these with all others of its item; they are not needed.
+_PASSED_OVER = re.compile(r"<(/?)(?:[\w.-]{1,40}:)?(?:category|subject|keywords)\b", re.I)
 _SPACE = re.compile(r"[\s\ufeff]+")
 _DOCTYPE = re.compile(r"<!doctype\s", re.I)
 _IN_DOCTYPE = re.compile(r"[\"'\[\]>]|<!--|<\?")
@@ -57,8 +64,8 @@ def items(data: bytes, name: str, key: str, given: Given, stem: str) -> Iterator
     """The items of a feed in its order; ``given`` fills what an item and its feed do not say.
 
     ``key`` is what the feed is known by: its address, against which links are read, or its path. An item's key is
-    its link, its guid where it has none, else the feed's key and a digest. Its id is ``stem`` and its number. Raises
-    ``IntakeError`` naming the feed when nothing of it can be read.
+    its link; its guid where it has none of its own, else the feed's key and a digest. Its id is ``stem`` and its
+    number. Raises ``IntakeError`` naming the feed when nothing of it can be read.
     """
     if len(data) > LARGEST_FEED:
         raise IntakeError(f"{name}: a feed of more than {LARGEST_FEED:,} bytes, which is not read")
@@ -68,8 +75,9 @@ def items(data: bytes, name: str, key: str, given: Given, stem: str) -> Iterator
     fault = found.get("bozo_exception") if found.get("bozo") else None
     if not entries:
         raise IntakeError(f"{name}: {'a broken feed, in which no item was found' if fault else 'a feed without items'}")
+    shared = _shared_links(entries, feed)
     for number, entry in enumerate(entries, start=1):
-        item = _item(entry, feed, number, key, given, stem)
+        item = _item(entry, feed, number, key, given, stem, shared)
         yield item or BadItem(number, "the item has no text")
     if fault is not None and not _is_harmless(fault):
         line = getattr(fault, "getLineNumber", lambda: None)()
@@ -87,11 +95,14 @@ def _parsed(data: bytes, name: str, key: str) -> Any:
         start = _prolog(text)
     except IntakeError as error:
         raise IntakeError(f"{name}: {error}") from error
+    if sum(1 for _ in _ITEM.finditer(text)) > MOST_ITEMS:
+        raise IntakeError(f"{name}: a feed of more than {MOST_ITEMS:,} items, which is not read")
+    text = _PASSED_OVER.sub(r"<\1passed-over", text[start:])
     headers = {"content-type": "application/xml; charset=utf-8"}
     if key.startswith(("http://", "https://")):
         headers["content-location"] = key
     try:
-        return feedparser.parse(BytesIO(text[start:].encode()), response_headers=headers)
+        return feedparser.parse(BytesIO(text.encode()), response_headers=headers)
     except Exception as error:  # whatever a parser makes of a broken feed
         raise IntakeError(f"{name}: a broken feed ({type(error).__name__})") from error
 
@@ -146,7 +157,9 @@ def _is_harmless(fault: Exception) -> bool:
     return isinstance(fault, mild) or "undefined entity" in str(fault)
 
 
-def _item(entry: Any, feed: Any, number: int, key: str, given: Given, stem: str) -> Item | None:
+def _item(
+    entry: Any, feed: Any, number: int, key: str, given: Given, stem: str, shared: AbstractSet[str]
+) -> Item | None:
     words, kind, language = _text(entry)
     title = _plain(entry.get("title"))
     if not words.strip() and not title:
@@ -161,9 +174,20 @@ def _item(entry: Any, feed: Any, number: int, key: str, given: Given, stem: str)
         url=url,
     )
     page = _page(title, _plain(entry.get("author")), language or feed.get("language"), words, kind)
-    item_key = url or _named(str(entry.get("id") or "").strip(), link, key, page)
+    item_key = url if url and url not in shared else _named(str(entry.get("id") or "").strip(), link, key, page)
     known = Given(id=f"{stem}-{number}", outlet=given.outlet, published=given.published, language=given.language)
     return Item(number, item_key, page, filled(said, known))
+
+
+def _shared_links(entries: Iterable[Any], feed: Any) -> AbstractSet[str]:
+    """The links that name no item: those of several items, and the one of the feed itself."""
+    guids: dict[str, str] = {}
+    shared = {str(feed.get("link") or "").strip()}
+    for entry in entries:
+        link, guid = str(entry.get("link") or "").strip(), str(entry.get("id") or entry.get("title") or "")
+        if guids.setdefault(link, guid) != guid:
+            shared.add(link)
+    return shared
 
 
 def _named(guid: str, link: str, key: str, page: bytes) -> str:
@@ -196,14 +220,14 @@ def _plain(words: Any) -> str | None:
 def _day(entry: Any) -> str | None:
     """The day of an item where it was published; that of its last change where nothing else is told."""
     for field in ("published", "created", "updated"):
-        raw = str(entry.get(field) or "")
+        raw = str(dict.get(entry, field) or "")  # feedparser's own get gives one date for another
         if match := _DAY.match(raw):
             day = match.group(1)
         else:
             try:
                 day = parsedate_to_datetime(raw).date().isoformat()
             except (TypeError, ValueError, IndexError, OverflowError):
-                parsed = dict.get(entry, f"{field}_parsed")  # feedparser's own get takes one date for another
+                parsed = dict.get(entry, f"{field}_parsed")
                 day = "{:04}-{:02}-{:02}".format(*parsed[:3]) if parsed else ""
         try:
             if datetime.strptime(day, "%Y-%m-%d").year >= 1970:

@@ -287,7 +287,7 @@ def _reason(error: Exception) -> str:
     words = " ".join(str(error).split())
     if isinstance(error, TimeoutError) or "timed out" in words:
         return "no answer in time"
-    if "CERTIFICATE_VERIFY_FAILED" in words or "certificate" in words.lower():
+    if "certificate" in words.lower() or "doesn't match" in words:
         return "the certificate is not valid for this address"
     if "refused" in words:
         return "the connection was refused"
