@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -11,6 +12,7 @@ from typing import IO, Literal
 from onrecord.intake import Given, IntakeError, feeds, warc
 from onrecord.intake.corpus import Row, is_corpus, rows
 from onrecord.intake.items import BadItem, Item
+from onrecord.intake.served import is_address
 from onrecord.jobs import Job, key_of
 
 Bundle = Literal["corpus", "feed", "archive"]
@@ -86,9 +88,11 @@ def _opened(job: Job) -> IO[bytes]:
 
 
 def stem_of(name: str) -> str:
-    """What documents are called after: the last part of a path or address without its suffix."""
-    path = name.partition("?")[0].partition("#")[0] if "://" in name else name
-    return Path(path.rstrip("/")).stem or name
+    """What documents are called after: the last part of a path or address without its suffix, or the machine."""
+    if not is_address(name):
+        return Path(name).stem or name
+    machine, _, path = re.split(r"[?#]", name.partition("://")[2])[0].rstrip("/").partition("/")
+    return (Path(path).stem if path else machine) or name
 
 
 def beginning_of(path: Path) -> bytes:

@@ -22,6 +22,7 @@ from onrecord.bundles import bundle_of, stem_of, with_rows
 from onrecord.files import count, nothing_in, read_each, readable_under, usual_workers
 from onrecord.intake import Given
 from onrecord.intake.items import Item, filled
+from onrecord.intake.served import is_address
 from onrecord.jobs import Job, Options, Outcome
 
 if TYPE_CHECKING:
@@ -69,8 +70,6 @@ class Sources:
 
     def count(self) -> int | None:
         """How many outcomes there will be, where that can be known in a few seconds."""
-        from onrecord.intake.addresses import is_address
-
         total = 0
         for name in self.names:
             if name == "-" or is_address(name):
@@ -84,8 +83,6 @@ class Sources:
 
 def _named(name: str, given: Given, fetch: _Fetching, stdin: IO[bytes] | None) -> Iterator[Job]:
     """The jobs that a name stands for; corpora, feeds and archives among them are still whole."""
-    from onrecord.intake.addresses import is_address
-
     if name == "-":
         yield _from_stdin(stdin or sys.stdin.buffer, given)
     elif is_address(name):
@@ -163,6 +160,8 @@ class _Fetching:
             data = self._get(item.given.url).data
         except FetchError as error:
             return msgspec.structs.replace(item, faults=(*item.faults, _kept(str(error))))
+        if bundle_of(Job(item.key, data=data)):
+            return msgspec.structs.replace(item, faults=(*item.faults, _kept("it is a feed or archive")))
         return msgspec.structs.replace(item, data=data)
 
     def _get(self, url: str) -> Fetched:

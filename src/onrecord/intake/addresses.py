@@ -53,11 +53,6 @@ class Target(NamedTuple):
         return f"{self.scheme}://{self.authority}"
 
 
-def is_address(words: str) -> bool:
-    """Whether words are an address on the web rather than the name of a file."""
-    return words[:8].lower().startswith(("http://", "https://"))
-
-
 def checked(url: str) -> Target:
     """The parts of an address that may be asked; raises ``FetchError`` for any other."""
     url = url.strip()

@@ -19,6 +19,11 @@ _FILES = (
 _MARK = b"\xef\xbb\xbf"
 
 
+def is_address(words: str) -> bool:
+    """Whether words are an address on the web rather than the name of a file."""
+    return words[:8].lower().startswith(("http://", "https://"))
+
+
 def kind_of(content_type: str) -> str:
     """The type in small letters without its parameters, empty where there is none."""
     return content_type.partition(";")[0].strip().lower()

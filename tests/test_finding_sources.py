@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import os
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -12,9 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from intake.test_feeds import RSS
+from intake.test_warc import packed, record
 from intake.web import fetcher, page, redirect, serving
 from onrecord import Given, cli, sources
-from onrecord.files import Options, Outcome
+from onrecord.bundles import stem_of
+from onrecord.files import Options, Outcome, readable_under
 from onrecord.sources import Sources
 
 SAID = "“It holds,” Mayor Ada Berg said on Monday. She denied that the dam was for sale."
@@ -58,6 +62,31 @@ def test_a_folder_gives_a_document_for_each_text_row_and_item_with_its_key(folde
         "tag:post.example,2026:7",
         f"{folder}/d.xml#9",
     ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_items_and_records_are_read_by_any_number_of_processes(folder: Path, workers: int) -> None:
+    pytest.importorskip("fastwarc")
+    (folder / "z.warc.gz").write_bytes(packed(record("https://post.example/z"), record("https://post.example/y", b" ")))
+    names = (str(folder / "d.xml"), str(folder / "z.warc.gz"))
+    outcomes = list(Sources(names).read(INTAKE, workers))
+    assert [outcome.document.id for outcome in outcomes] == ["d-1", "d-2", "d-3", "z-1", "z-2"]
+    assert [outcome.key for outcome in outcomes][3:] == ["https://post.example/z", "https://post.example/y"]
+    assert [bool(outcome.document.findings) for outcome in outcomes] == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("https://post.example/news/dam.html?x=/y", "dam"),
+        ("https://post.example/", "post.example"),
+        ("https://post.example", "post.example"),
+        ("http://post.example/a/#b/c.d", "a"),
+        ("a/b.c.txt", "b.c"),
+    ],
+)
+def test_documents_are_called_after_the_last_part_of_their_place(name: str, stem: str) -> None:
+    assert stem_of(name) == stem
 
 
 def test_a_key_is_the_same_however_a_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,6 +195,13 @@ def test_where_a_page_cannot_be_fetched_the_feed_is_read_and_its_document_says_s
     assert f"{web.url}/dam: the server answers 404 Not Found" in finding.message
 
 
+def test_where_a_page_turns_out_to_be_a_feed_the_item_is_read() -> None:
+    with serving(dam=page(RSS, "application/rss+xml")) as web:
+        dam = read("-", stdin=RSS.replace("https://post.example", web.url).encode(), pages=True)[0]
+    assert SAID in dam.document.text
+    assert "it is a feed or archive" in dam.notes[0]
+
+
 def test_items_that_lead_inside_the_house_are_never_fetched() -> None:
     for inside in ("http://10.0.0.1", "http://169.254.169.254", "http://[::1]"):
         dam = read("-", stdin=RSS.replace("https://post.example", inside).encode(), pages=True)[0]
@@ -199,16 +235,16 @@ def test_documents_are_found_as_they_are_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_folder_may_be_deeper_than_calls_go(tmp_path: Path) -> None:
-    depth = 1_200
-    here = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(depth):
-        os.mkdir("d", dir_fd=here)
-        below = os.open("d", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = below
-    os.close(here)
-    (tmp_path / "e.txt").write_text(SAID)
-    assert keys(tmp_path) == [f"{tmp_path}/e.txt"]
+    deep = tmp_path.joinpath(*"d" * 150)
+    deep.mkdir(parents=True)
+    (deep / "e.txt").write_text(SAID)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
+    try:
+        found = list(readable_under(tmp_path))
+    finally:
+        sys.setrecursionlimit(limit)
+    assert found == [deep / "e.txt"]
 
 
 def test_half_characters_in_a_row_are_no_reason_to_lose_it(tmp_path: Path) -> None:
