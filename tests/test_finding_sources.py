@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from intake.test_feeds import RSS
 from intake.test_warc import packed, record
-from intake.web import fetcher, page, redirect, serving
+from intake.web import endless, fetcher, page, redirect, serving
 from onrecord import Given, cli, sources
 from onrecord.bundles import stem_of
 from onrecord.files import Options, Outcome, readable_under
@@ -171,6 +171,19 @@ def test_a_feed_that_is_named_by_its_address_is_fetched_and_its_items_read() -> 
         f"{web.url}/feed#9",
     ]
     assert [outcome.document.id for outcome in outcomes] == ["feed-1", "feed-2", "feed-3"]
+
+
+def test_a_short_item_is_no_page_without_an_article() -> None:
+    feed = "<rss><channel><item><title>Late</title><description>The ferry is late</description></item></channel></rss>"
+    (outcome,) = read("-", stdin=feed.encode())
+    assert outcome.document.text == "Late\n\nThe ferry is late"
+    assert outcome.document.findings == ()
+
+
+def test_a_feed_from_the_web_that_never_ends_is_told_in_a_line() -> None:
+    with serving(feed=endless(b"<item><title>x</title></item>" * 100, b"<rss><channel>", "application/rss+xml")) as web:
+        (outcome,) = read(f"{web.url}/feed")
+    assert outcome.error == f"{web.url}/feed: larger than 200,000 bytes"
 
 
 def test_pages_of_items_are_read_in_place_of_what_the_feed_carries() -> None:

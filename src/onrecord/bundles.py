@@ -80,7 +80,7 @@ def _items(
                 yield Job(name, error=item.reason, key=known)
                 continue
             item = page_of(item) if page_of and bundle == "feed" else item
-            yield Job(name, data=item.data, key=item.key, given=item.given, faults=item.faults)
+            yield Job(name, data=item.data, key=item.key, given=item.given, faults=item.faults, whole=item.whole)
 
 
 def _opened(job: Job) -> IO[bytes]:

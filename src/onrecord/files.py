@@ -189,7 +189,7 @@ def _read(job: Job, options: Options) -> Document:
     if job.row is not None:
         document, given = from_row(job.row), job.row.given
     elif job.given is not None and job.data is not None:
-        document, given = _with_faults(from_bytes(job.data, job.given, job.name), job.faults), job.given
+        document, given = _of_item(job, from_bytes(job.data, job.given, job.name)), job.given
     else:
         rest: dict[str, Any] = {
             "engine": options.engine,
@@ -204,6 +204,9 @@ def _read(job: Job, options: Options) -> Document:
     return reader.follow(document, *how, given, options.min_confidence, options.people)
 
 
-def _with_faults(document: Document, faults: Sequence[str]) -> Document:
-    found = tuple(broken(fault) for fault in faults)
-    return msgspec.structs.replace(document, findings=document.findings + found) if found else document
+def _of_item(job: Job, document: Document) -> Document:
+    """The document of an item, with its faults as findings."""
+    from onrecord.intake.markup import WHOLE_PAGE
+
+    kept = [finding for finding in document.findings if not (job.whole and finding.message == WHOLE_PAGE)]
+    return msgspec.structs.replace(document, findings=(*kept, *map(broken, job.faults)))

@@ -28,7 +28,8 @@ class Job:
 
     That is bytes (standard input, a page, an item of a feed or archive), a row of a corpus, or the ``error`` that it
     could not be read for. ``given`` is what is said of the bytes, in place of the options'; ``faults`` become findings
-    of the document. ``key`` is what a record knows it by, see ``key_of``.
+    of the document. ``key`` is what a record knows it by, see ``key_of``. ``whole`` says that the bytes are all text,
+    so that no article has to be looked for.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Job:
     key: str = ""
     given: Given | None = None
     faults: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

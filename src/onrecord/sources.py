@@ -162,7 +162,7 @@ class _Fetching:
             return msgspec.structs.replace(item, faults=(*item.faults, _kept(str(error))))
         if bundle_of(Job(item.key, data=data)):
             return msgspec.structs.replace(item, faults=(*item.faults, _kept("it is a feed or archive")))
-        return msgspec.structs.replace(item, data=data)
+        return msgspec.structs.replace(item, data=data, whole=False)
 
     def _get(self, url: str) -> Fetched:
         if self._fetcher is None:

@@ -198,6 +198,13 @@ def test_a_feed_that_is_cut_short_is_read_as_far_as_it_goes() -> None:
     assert "no well-formed XML; what could be read of it was" in last.reason
 
 
+def test_a_place_in_a_broken_feed_is_a_line_of_the_file() -> None:
+    begin = "<rss><channel>\n<item><title>A</title>\n<description>b & c</description></item></channel></rss>"
+    for before in ("", "\n", '<?xml version="1.0"?>\n<!DOCTYPE rss [\n]>\n<!--\n-->\n'):
+        line = 3 + before.count("\n")
+        assert f"line {line}: " in found(before + begin)[-1].reason  # type: ignore[union-attr]
+
+
 def test_an_item_without_words_is_told() -> None:
     assert found("<rss><channel><item></item><item><title>A</title></item></channel></rss>")[0] == BadItem(
         1, "the item has no text"

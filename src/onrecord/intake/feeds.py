@@ -69,7 +69,7 @@ def items(data: bytes, name: str, key: str, given: Given, stem: str) -> Iterator
     """
     if len(data) > LARGEST_FEED:
         raise IntakeError(f"{name}: a feed of more than {LARGEST_FEED:,} bytes, which is not read")
-    found = _parsed(data, name, key)
+    found, lines = _parsed(data, name, key)
     feed = found.get("feed") or {}
     entries = found.get("entries") or []
     fault = found.get("bozo_exception") if found.get("bozo") else None
@@ -81,11 +81,12 @@ def items(data: bytes, name: str, key: str, given: Given, stem: str) -> Iterator
         yield item or BadItem(number, "the item has no text")
     if fault is not None and not _is_harmless(fault):
         line = getattr(fault, "getLineNumber", lambda: None)()
-        where = f"line {line}: " if line else ""
+        where = f"line {line + lines}: " if line else ""
         yield BadItem(None, f"{where}the feed is no well-formed XML; what could be read of it was")
 
 
-def _parsed(data: bytes, name: str, key: str) -> Any:
+def _parsed(data: bytes, name: str, key: str) -> tuple[Any, int]:
+    """What feedparser makes of a feed, and how many lines its lines fall short of the file's."""
     import feedparser  # type: ignore[import-untyped]  # a tenth of a second that other files need not pay
 
     declared = _DECLARED.search(data[:HEAD])
@@ -97,14 +98,16 @@ def _parsed(data: bytes, name: str, key: str) -> Any:
         raise IntakeError(f"{name}: {error}") from error
     if sum(1 for _ in _ITEM.finditer(text)) > MOST_ITEMS:
         raise IntakeError(f"{name}: a feed of more than {MOST_ITEMS:,} items, which is not read")
+    before = text.count("\n", 0, start)
     text = _PASSED_OVER.sub(r"<\1passed-over", text[start:])
     headers = {"content-type": "application/xml; charset=utf-8"}
     if key.startswith(("http://", "https://")):
         headers["content-location"] = key
     try:
-        return feedparser.parse(BytesIO(text.encode()), response_headers=headers)
+        found = feedparser.parse(BytesIO(text.encode()), response_headers=headers)
     except Exception as error:  # whatever a parser makes of a broken feed
         raise IntakeError(f"{name}: a broken feed ({type(error).__name__})") from error
+    return found, before - 1  # it puts a line of its own at the beginning
 
 
 def _prolog(text: str) -> int:
@@ -176,7 +179,7 @@ def _item(
     page = _page(title, _plain(entry.get("author")), language or feed.get("language"), words, kind)
     item_key = url if url and url not in shared else _named(str(entry.get("id") or "").strip(), link, key, page)
     known = Given(id=f"{stem}-{number}", outlet=given.outlet, published=given.published, language=given.language)
-    return Item(number, item_key, page, filled(said, known))
+    return Item(number, item_key, page, filled(said, known), whole=True)
 
 
 def _shared_links(entries: Iterable[Any], feed: Any) -> AbstractSet[str]:

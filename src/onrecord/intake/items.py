@@ -10,7 +10,8 @@ from onrecord.intake.given import Given
 class Item(msgspec.Struct, frozen=True):
     """One of them: its number (from 1), the key it is known by, its bytes, and what is said of it.
 
-    ``faults`` says what else should be known of it; each becomes a finding of its document.
+    ``faults`` says what else should be known of it; each becomes a finding of its document. ``whole`` says that all
+    of its words are its text, as in a feed, so that no article has to be looked for.
     """
 
     number: int
@@ -18,6 +19,7 @@ class Item(msgspec.Struct, frozen=True):
     data: bytes
     given: Given
     faults: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class BadItem(msgspec.Struct, frozen=True):
