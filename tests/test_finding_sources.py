@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from click.testing import CliRunner
 from intake.test_feeds import RSS
 from intake.test_warc import packed, record
 from intake.web import endless, fetcher, page, redirect, serving
-from onrecord import Given, cli, sources
+from onrecord import Given, bundles, cli, sources
 from onrecord.bundles import stem_of
 from onrecord.files import Options, Outcome, readable_under
+from onrecord.intake.fetching import Fetched, Fetcher
+from onrecord.intake.items import Item
 from onrecord.sources import Sources
 
 SAID = "“It holds,” Mayor Ada Berg said on Monday. She denied that the dam was for sale."
@@ -219,6 +222,25 @@ def test_items_that_lead_inside_the_house_are_never_fetched() -> None:
     for inside in ("http://10.0.0.1", "http://169.254.169.254", "http://[::1]"):
         dam = read("-", stdin=RSS.replace("https://post.example", inside).encode(), pages=True)[0]
         assert "no public address" in dam.notes[0]
+
+
+def test_a_fault_of_ours_costs_one_feed_or_page_and_nothing_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Faulty(Fetcher):
+        def get(self, url: str) -> Fetched:
+            raise KeyError(url)
+
+    def faulty(*_: object) -> Iterator[Item]:
+        raise KeyError("odd")
+
+    monkeypatch.setattr(bundles.feeds, "items", faulty)
+    names = ("https://post.example/", str(folder / "d.xml"), str(folder / "a.txt"))
+    page_, feed, text = Sources(names, fetcher=Faulty).read(INTAKE)
+    assert page_.error == "https://post.example/: could not be fetched (KeyError); please report this"
+    assert feed.error is not None
+    assert feed.error.endswith("d.xml: could not be read to its end (KeyError: 'odd'); please report this")
+    assert text.error is None
 
 
 def test_by_themselves_sources_ask_no_machine_of_the_house() -> None:

@@ -30,9 +30,7 @@ def bundle_of(job: Job) -> Bundle | None:
     return "archive" if warc.is_archive(head) else None
 
 
-def with_rows(
-    jobs: Iterable[Job], given: Given, page_of: Callable[[Item], Item] | None = None
-) -> Iterator[Job]:
+def with_rows(jobs: Iterable[Job], given: Given, page_of: Callable[[Item], Item] | None = None) -> Iterator[Job]:
     """The same jobs, each corpus, feed and archive among them replaced by what it holds, read as it is asked for.
 
     ``given`` fills what a row or item does not say. What cannot be read, or not to its end, becomes one job with an
@@ -49,6 +47,9 @@ def with_rows(
             yield Job(job.name, error=str(error), key=job.key)
         except OSError as error:
             yield Job(job.name, error=error.strerror or str(error), key=job.key)
+        except Exception as error:  # a fault of ours, or of a parser, must not cost the other files
+            reason = f"could not be read to its end ({type(error).__name__}: {error}); please report this"
+            yield Job(job.name, error=reason, key=job.key)
 
 
 def _rows(job: Job, given: Given) -> Iterator[Job]:
@@ -62,9 +63,7 @@ def _rows(job: Job, given: Given) -> Iterator[Job]:
             yield Job(name, error=row.reason, key=known)
 
 
-def _items(
-    job: Job, bundle: Bundle, given: Given, page_of: Callable[[Item], Item] | None
-) -> Iterator[Job]:
+def _items(job: Job, bundle: Bundle, given: Given, page_of: Callable[[Item], Item] | None) -> Iterator[Job]:
     known = key_of(job)
     with _opened(job) as stream:
         found: Iterator[Item | BadItem]

@@ -165,11 +165,18 @@ class _Fetching:
         return msgspec.structs.replace(item, data=data, whole=False)
 
     def _get(self, url: str) -> Fetched:
+        from onrecord.intake.addresses import FetchError
+
         if self._fetcher is None:
             from onrecord.intake.fetching import Fetcher
 
             self._fetcher = self._make() if self._make else Fetcher()
-        return self._fetcher.get(url)
+        try:
+            return self._fetcher.get(url)
+        except FetchError:
+            raise
+        except Exception as error:  # a fault of ours must not cost the other documents
+            raise FetchError(f"{url}: could not be fetched ({type(error).__name__}); please report this") from error
 
 
 def _kept(reason: str) -> str:
