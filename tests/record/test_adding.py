@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 import onrecord
-from onrecord import cli, files
+from onrecord import cli, files, jobs
 from onrecord import record as records
 from onrecord.record import adding, keeping, schema
 from onrecord.record.reading_ahead import Ahead
@@ -61,7 +61,8 @@ def test_what_is_there_already_is_not_read_again(folder: Path, tmp_path: Path, m
     place = tmp_path / "record.db"
     run("add", "--record", place, folder)
     read: list[str] = []
-    monkeypatch.setattr(adding, "read_one", lambda job, options: read.append(job.name) or files.read_one(job, options))
+    read_one = files.read_one
+    monkeypatch.setattr(files, "read_one", lambda job, options: read.append(job.name) or read_one(job, options))
     second = run("add", "--json", "--record", place, folder)
     assert read == [str(folder / "lost.pdf")]
     assert [(one["became"], one["statements"]) for one in objects(second)] == [("there already", 2)] * 3
@@ -159,12 +160,12 @@ def test_a_document_that_waits_for_others_is_kept_after_some_seconds(
     monkeypatch.setattr(adding, "BATCH_SECONDS", 0.05)
     more = threading.Event()
 
-    def jobs() -> Any:
-        yield files.Job("first", FERRY.encode())
+    def wanted() -> Any:
+        yield jobs.Job("first", FERRY.encode())
         assert more.wait(60)
-        yield files.Job("second", DAM.encode())
+        yield jobs.Job("second", DAM.encode())
 
-    added = adding.add(record.database, jobs(), files.Options(), workers=1)
+    added = adding.add(record.database, wanted(), jobs.Options(), workers=1)
     assert next(added).name == "first"
     more.set()
     assert [one.name for one in added] == ["second"]
@@ -173,12 +174,12 @@ def test_a_document_that_waits_for_others_is_kept_after_some_seconds(
 def test_what_is_no_longer_wanted_is_not_read(record: records.Record) -> None:
     asked = 0
 
-    def jobs() -> Any:
+    def wanted() -> Any:
         nonlocal asked
         for asked in range(1_000_000):
-            yield files.Job(f"n{asked}", f"{FERRY} {asked}".encode())
+            yield jobs.Job(f"n{asked}", f"{FERRY} {asked}".encode())
 
-    added = adding.add(record.database, jobs(), files.Options(engine="rules"), workers=1)
+    added = adding.add(record.database, wanted(), jobs.Options(engine="rules"), workers=1)
     next(added)
     added.close()
     assert asked < 1_000
@@ -245,8 +246,8 @@ def test_reading_imports_nothing_of_the_record(tmp_path: Path) -> None:
 
 
 def test_what_took_long_to_read_is_not_lost_at_the_end(record: records.Record) -> None:
-    def jobs() -> Any:
-        yield files.Job("first", FERRY.encode())
+    def wanted() -> Any:
+        yield jobs.Job("first", FERRY.encode())
         time.sleep(0.1)
 
-    assert len(list(adding.add(record.database, jobs(), files.Options(), workers=1))) == 1
+    assert len(list(adding.add(record.database, wanted(), jobs.Options(), workers=1))) == 1

@@ -48,20 +48,24 @@ class Record:
         people: Sequence[Person] = (),
         workers: int | None = None,
         again: bool = False,
+        pages: bool = False,
     ) -> Generator[Added]:
-        """Reads and keeps files, folders and corpora, and yields what became of each document once it is kept.
+        """Reads and keeps files, folders, corpora, feeds, archives and pages of the web, see ``onrecord add``.
 
-        Nothing happens before the first is asked for. What was read in the same way before is not read again, unless
-        ``again`` says so; the other arguments are those of ``onrecord.read``.
+        Yields what became of each document once it is kept; nothing happens before the first is asked for. What was
+        read in the same way before is not read again, unless ``again`` says so. ``pages`` fetches the pages of feeds'
+        items; the other arguments are those of ``onrecord.read``.
         """
-        from onrecord.files import Options
+        from onrecord.jobs import Options
         from onrecord.record import adding
+        from onrecord.sources import Sources
 
         options = Options(engine, given=given or Given(), people=tuple(people))
-        return adding.add(self.database, adding.jobs_of(names, options.given), options, workers, again=again)
+        jobs = Sources(tuple(map(str, names)), pages).jobs(options.given)
+        return adding.add(self.database, jobs, options, workers, again=again)
 
     def add(self, *names: str | Path, **how: Any) -> list[Added]:
-        """Reads and keeps files, folders and corpora; says what became of each document. ``how``: see ``adding``."""
+        """Reads and keeps what is named and says what became of each document; ``how`` is as in ``adding``."""
         return list(self.adding(names, **how))
 
     def named(self, names: Sequence[str]) -> tuple[dict[str, list[int]], list[str]]:

@@ -7,7 +7,6 @@ seconds. What was yielded is kept, whatever happens next.
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +18,8 @@ import msgspec
 from sqlalchemy import func, select
 
 from onrecord import __version__
-from onrecord.files import Job, Options, Outcome, count, expand, named, read_one, usual_workers, with_rows
-from onrecord.intake import Given
+from onrecord.files import read_each, usual_workers
+from onrecord.jobs import Job, Options, Outcome, key_of, named
 from onrecord.record import schema
 from onrecord.record.database import Database, RecordError, UnfitError
 from onrecord.record.difference import Difference, difference
@@ -41,7 +40,8 @@ _SOME_JOBS = 9  # from here on workers are worth their start
 class Added:
     """What became of one document: it was kept, or ``error`` says in a line why not.
 
-    ``difference`` is what a changed text says that it did not say before, and the other way round.
+    ``difference`` is what a changed text says that it did not say before, and the other way round; ``notes`` are what
+    should be told of a document though it was read, a line each.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Added:
     statements: int = 0
     difference: Difference | None = None
     error: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _Read:
 
     name: str
     arrival: Arrival
+    notes: tuple[str, ...] = ()
 
 
 def add(
@@ -102,7 +104,7 @@ def _read(
         if outcome.error is not None:
             put(Added(outcome.name, key, "not read", error=outcome.error))
         else:
-            put(_Read(outcome.name, Arrival(key, outcome.document, source)))
+            put(_Read(outcome.name, Arrival(key, outcome.document, source), outcome.notes))
 
 
 def _outcomes(jobs: Iterator[Job], options: Options, workers: int | None) -> Iterator[Outcome]:
@@ -110,11 +112,7 @@ def _outcomes(jobs: Iterator[Job], options: Options, workers: int | None) -> Ite
         first = list(islice(jobs, _SOME_JOBS))
         workers = usual_workers(1_000 if len(first) == _SOME_JOBS else len(first))
         jobs = chain(first, jobs)
-    if workers <= 1:
-        return (read_one(job, options) for job in jobs)
-    from onrecord.workers import read_in_workers
-
-    return read_in_workers(jobs, options, workers)
+    return read_each(jobs, options, workers)
 
 
 def _kept(database: Database, batch: list[_Read]) -> list[Added]:
@@ -143,36 +141,7 @@ def _keep(database: Database, batch: list[_Read]) -> list[Added]:
 
 def _added(read: _Read, kept: Kept, told: Difference | None) -> Added:
     found = len(read.arrival.document.statements)
-    return Added(read.name, kept.key, kept.became, kept.ref, found, told)
-
-
-def jobs_of(names: Iterable[str | Path], given: Given) -> Iterator[Job]:
-    """A job for each document that is named; ``-`` is standard input. Raises ``FolderError``."""
-    jobs = (Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in expand(map(str, names)))
-    return with_rows(jobs, given)
-
-
-def number_of(names: Iterable[str | Path]) -> int | None:
-    """How many jobs there will be, where that can be known in a few seconds."""
-    return count(expand(map(str, names)))
-
-
-def key_of(job: Job) -> str:
-    """What a record knows a job by: the whole path, of a row with its id, or the name where there is no file."""
-    if job.data is not None:
-        return job.name
-    if job.row is not None or job.error is not None:
-        path, _, _ = job.name.rpartition(": row ")
-        own = job.row.given.url if job.row else None
-        return own or f"{_whole(path or job.name)}#{job.row.given.id if job.row else ''}"
-    return _whole(job.name)
-
-
-def _whole(path: str) -> str:
-    try:
-        return Path(path).resolve().as_posix()
-    except (OSError, ValueError, RuntimeError):
-        return path
+    return Added(read.name, kept.key, kept.became, kept.ref, found, told, notes=read.notes)
 
 
 def _how(options: Options) -> bytes:
@@ -192,6 +161,7 @@ def _source(job: Job, how: bytes) -> str | None:
         if job.row is not None:
             digest.update(msgspec.json.encode((job.row.text, job.row.given, job.row.faults)))
         elif job.data is not None:
+            digest.update(msgspec.json.encode((job.name, job.given, job.faults, job.whole)))
             digest.update(job.data)
         else:
             path = Path(job.name)

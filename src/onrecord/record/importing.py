@@ -124,7 +124,7 @@ class _Importing:
         self.came["document"] += 1
 
     def _row(self, table: Table, row: dict[str, Any]) -> None:
-        number = row.pop("number", None)
+        number = row.pop("number", None) if table is schema.decision else None
         if "seen" in row:
             row["seen"] = self._id(row["seen"]) or 0
         for column, name in REFERENCES.items():

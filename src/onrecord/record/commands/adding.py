@@ -28,6 +28,7 @@ _LONGEST = 300  # characters of a statement that are shown
         "onrecord add archive/ wire.jsonl",
         "onrecord add --record 2026.db --workers 4 'archive/**/*.html'",
         "onrecord add --record postgresql://localhost/news archive/",
+        "onrecord add --fetch https://example.org/feed.xml",
         "cat wire.txt | onrecord add - --published 2026-03-02",
     )
 )
@@ -42,6 +43,9 @@ _LONGEST = 300  # characters of a statement that are shown
 @language
 @known_people
 @workers_option
+@click.option(
+    "--fetch", "pages", is_flag=True, help="Fetch the pages of feeds' items, in place of the feed's own text."
+)
 @click.option("--again", is_flag=True, help="Read anew also what is there already and did not change.")
 def add(
     names: tuple[str, ...],
@@ -50,16 +54,18 @@ def add(
     engine: str,
     people: Path | None,
     workers: int | None,
+    pages: bool,
     again: bool,
     **given: str | None,
 ) -> None:
-    """Read files and keep them in the record, which is made where there is none.
+    """Read documents and keep them in the record, which is made where there is none.
 
-    PATH is whatever ``onrecord read`` reads. What is there already and did not change is passed over; a text that
-    changed becomes the current version, the one before is kept, and the difference in their statements is shown. What
-    cannot be read is told on standard error; the rest is added, and the exit code is 1 at the end.
+    PATH is a file that ``onrecord read`` reads, a folder, a pattern with * or **, a corpus, a feed, a web archive, the
+    address of a feed or page on the web, or - for standard input. What is there already and did not change is passed
+    over; a text that changed becomes the current version, the one before is kept, and the difference in their
+    statements is shown. What cannot be read is told on standard error; the rest is added, and the exit code is 1 at
+    the end.
     """
-    from onrecord.files import FolderError
     from onrecord.intake import Given, IntakeError
     from onrecord.intake.given import check_given
 
@@ -70,11 +76,11 @@ def add(
         how: dict[str, Any] = {"engine": engine, "given": Given(**given), "people": known, "workers": workers}
         with (
             opened(place, create=True) as record,
-            closing(record.adding(names, again=again, **how)) as added,
+            closing(record.adding(names, again=again, pages=pages, **how)) as added,
             _progress(added, names) as watched,
         ):
             tally = _told(watched, as_json)
-    except (FolderError, IntakeError) as error:
+    except IntakeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(_summary(tally), err=as_json)
     if tally["not read"]:
@@ -86,6 +92,8 @@ def _told(added: Iterable[Added], as_json: bool) -> Counter[str]:
     tally: Counter[str] = Counter()
     for one in added:
         tally[one.became] += 1
+        for note in one.notes:
+            click.echo(f"onrecord: {clean(note)}", err=True)
         if one.error is not None:
             click.echo(f"onrecord: {clean(one.error)}", err=True)
         elif as_json:
@@ -130,9 +138,9 @@ def _progress(added: Iterable[Added], names: Sequence[str]) -> Iterator[Iterable
         yield added
         return
     from onrecord.progress import watched
-    from onrecord.record.adding import number_of
+    from onrecord.sources import Sources
 
-    with watched(added, number_of(names), "documents", "adding") as seen:
+    with watched(added, Sources(tuple(names)).count(), "documents", "adding") as seen:
         yield seen
 
 
