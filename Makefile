@@ -3,7 +3,7 @@
 #   make demo    read the bundled dispatches and show what there is
 #   make test    all tests
 #   make lint    style and types
-#   make bench   speed, accuracy and names, each with its figures
+#   make bench   speed, accuracy, names and the record, each with its figures
 #   make docs    the documentation site, into site/
 #   make train   the weights of the engine fast, from the gold files in $ONRECORD_DATA
 #
@@ -32,6 +32,8 @@ bench: $(READY)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/accuracy.py
 	$(BIN)/python bench/names.py
+	$(BIN)/python bench/keeping.py
+	$(BIN)/python bench/durability.py
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py
