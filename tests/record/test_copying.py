@@ -107,10 +107,9 @@ def test_a_copy_that_fails_leaves_nothing(
 def test_others_may_write_while_a_copy_is_made(record: records.Record, target: str) -> None:
     record.keep([onrecord.read(FERRY)], ["a.txt"])
     steps = record.copying(target)
-    first = next(steps)
+    next(steps)
     record.keep([onrecord.read(CHANGED)], ["b.txt"])
     list(steps)
-    assert first[0] == "document"
     with records.open(target, create=False) as copied:
         assert len(rows(copied)["document"]) in (1, 2)
 
