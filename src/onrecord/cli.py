@@ -30,9 +30,26 @@ from onrecord.options import (
     workers,
 )
 
+_OF_THE_RECORD = {"correct": "correcting", "history": "correcting", "redo": "correcting", "undo": "correcting"}
+"""Commands that are imported when they are called, with their modules in ``onrecord.record.commands``."""
+
 
 class _Commands(click.Group):
     """Commands whose errors are one line."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of all commands, in alphabetical order."""
+        return sorted({*super().list_commands(context), *_OF_THE_RECORD})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in _OF_THE_RECORD:
+            return super().get_command(context, name)
+        from importlib import import_module
+
+        module = import_module(f"onrecord.record.commands.{_OF_THE_RECORD[name]}")
+        found: click.Command = module.COMMANDS[name]
+        return found
 
     def main(  # type: ignore[override]  # click overloads it by the one setting that is taken out here
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **settings: Any

@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from onrecord.document import Document
 from onrecord.record.database import Database, RecordError, RecordMissingError
 from onrecord.record.keeping import Arrival, Kept, keep, text_sha256
 from onrecord.record.migrations import migrate
+
+if TYPE_CHECKING:
+    from onrecord.record.decisions.deciding import Made
+    from onrecord.record.decisions.history import Entry
+    from onrecord.record.decisions.making import Correct
 
 
 class Record:
@@ -30,6 +36,32 @@ class Record:
         found = list(keys) if keys is not None else [document.url or document.id for document in documents]
         with self.database.writing() as connection:
             return keep(connection, [Arrival(key, one) for key, one in zip(found, documents, strict=True)])
+
+    @property
+    def correct(self) -> Correct:
+        """The corrections: ``record.correct.speaker("ref#s4", "Ines Falk", why="...")``."""
+        from onrecord.record.decisions.making import Correct
+
+        return Correct(self.database)
+
+    def undo(self, number: int | None = None, *, why: str | None = None, who: str | None = None) -> Made:
+        """Undoes the decision of that number, or the last one of ``who`` that stands; the others stay as they are."""
+        from onrecord.record.decisions import deciding
+
+        return deciding.turn(self.database, number, undone=True, why=why, who=who)
+
+    def redo(self, number: int | None = None, *, why: str | None = None, who: str | None = None) -> Made:
+        """Redoes the decision of that number, or the one that ``who`` undid last."""
+        from onrecord.record.decisions import deciding
+
+        return deciding.turn(self.database, number, undone=False, why=why, who=who)
+
+    def history(self, about: str | None = None) -> list[Entry]:
+        """All decisions, the first one first, or those about a document, a statement or somebody."""
+        from onrecord.record.decisions.history import history
+
+        with self.database.asking() as connection:
+            return history(connection, about)
 
     def close(self) -> None:
         """Closes the record."""

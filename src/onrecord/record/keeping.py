@@ -127,7 +127,7 @@ def project(connection: Connection, ids: Sequence[int]) -> None:
     corrected: dict[int, decisions.Corrected] = {}
     made = decisions.of_documents(connection, ids)
     for id_, document in load(connection, ids):
-        corrected[id_] = decisions.apply(_clean(document), made.get(id_, []))
+        corrected[id_] = decisions.apply(clean(document), made.get(id_, []))
         _write(connection, id_, corrected[id_], before.get(id_, {}))
     others = joining.update(connection, list(ids))
     entities = _entities(connection, ids)
@@ -146,7 +146,7 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
     made = decisions.of_documents(connection, ids)
     change = update(table).where(table.c.id == bindparam("id_"))
     for id_, document in load(connection, ids):
-        document = decisions.apply(_clean(document), made.get(id_, [])).document
+        document = decisions.apply(clean(document), made.get(id_, [])).document
         known = entities.get(id_, {})
         labels = [statement.id for statement in document.statements]
         facets = dict(zip(labels, rows.facets(document, id_, known), strict=True))
@@ -180,6 +180,7 @@ def remove(connection: Connection, ids: Sequence[int]) -> None:
     erase(connection, ids)
     for chunk in _chunks(ids):
         connection.execute(delete(schema.document).where(schema.document.c.id.in_(chunk)))
+    decisions.forget(connection)
     if others := joining.update(connection, list(ids)):
         refresh(connection, sorted(set(others) - set(ids)))
 
@@ -233,7 +234,7 @@ def _numbers(connection: Connection, count: int) -> int:
     return int(last)
 
 
-def _clean(document: Document) -> Document:
+def clean(document: Document) -> Document:
     """The document as tables can hold it, U+0000 in any of its words shown as a picture."""
     if "\\u0000" not in document.to_json().decode():
         return document
