@@ -232,7 +232,7 @@ anchor = _clustered(
     "anchor",
     Column("decision_id", _Id, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("side", Integer, nullable=False),  # of a decision that keeps apart: 0 leaves, 1 stays
+    Column("side", Integer, nullable=False),  # 0 leaves, 1 stays; 2 and 3 of a further person
     Column("document_id", _Id, ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),

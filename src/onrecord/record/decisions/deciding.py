@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -12,15 +12,16 @@ from sqlalchemy import Connection, select
 from onrecord.document import Statement
 from onrecord.record import joining, keeping, schema
 from onrecord.record.database import Database, RecordError
-from onrecord.record.decisions import log, pointing
+from onrecord.record.decisions import log, matching, pointing
 from onrecord.record.decisions.history import told
-from onrecord.record.decisions.people import anchors_of
+from onrecord.record.decisions.people import anchors_of, mentions_of
 from onrecord.record.decisions.pointing import Corrections
 from onrecord.record.decisions.types import Target, Value, Who
 from onrecord.record.readings import shown
 from onrecord.telling import clean
 
 _LONGEST = 1_000  # characters of a name or a reason
+_KNOWN_FROM = 3  # appearances that somebody new to a document is tied to
 
 
 class Made(NamedTuple):
@@ -85,13 +86,21 @@ class Writing:
         """Decides something of a document, and that somebody whom it gets is somebody the record knows."""
         anchors = [
             anchor
-            for who, known in people
+            for number, (who, known) in enumerate(people)
             if known is not None
-            for anchor in (log.Anchor(found.id, who.name, who.kind), *anchors_of(self.connection, known)[:3])
+            for anchor in self._known(found, who, known, 2 * number)
         ]
         id_ = self._make(verb, target, value, found.id, anchors)
         keeping.project(self.connection, [found.id])
         return _told_now(self.connection, id_)
+
+    def _known(self, found: Corrections, who: Who, entity_id: int, side: int) -> Iterator[log.Anchor]:
+        """Where somebody new to a document is known from, on one side, and their namesakes in it on the next."""
+        yield log.Anchor(found.id, who.name, who.kind, (), side)
+        yield from anchors_of(self.connection, entity_id, side)[:_KNOWN_FROM]
+        if who.apart:
+            for one in matching.bearers(found.read.entities, who.name):
+                yield log.Anchor(found.id, one.name, one.kind, mentions_of(one), side + 1)
 
     def people(self, verb: str, anchors: Iterable[log.Anchor], value: Value) -> Made:
         """Decides something of somebody over all documents."""

@@ -18,7 +18,10 @@ _Id = TypeVar("_Id", int, str)
 
 
 class Anchor(NamedTuple):
-    """Where somebody stands whom a decision is about: ``side`` 1 stays where 0 leaves."""
+    """Where somebody stands whom a decision is about.
+
+    Those on one even side are together, and none of those on the odd one after it: 0 leaves and 1 stays.
+    """
 
     document_id: int
     name: str

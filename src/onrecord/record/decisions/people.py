@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from onrecord.document import Entity, Mention, Span
 from onrecord.record import schema
 from onrecord.record.decisions import log, matching
-from onrecord.record.decisions.types import PeopleDecisions, Place, Who
+from onrecord.record.decisions.types import ABOUT_PEOPLE, PeopleDecisions, Place, Who
 
 _APART = frozenset({"split", "refuse-join"})
 _MOST_NAMES, _MOST_OF_A_NAME, _MOST_SPANS = 12, 2, 20
@@ -25,7 +25,7 @@ class _Standing(NamedTuple):
 
     verb: str
     value: dict[str, Any]
-    sides: tuple[tuple[Place, ...], tuple[Place, ...]]
+    sides: dict[int, tuple[Place, ...]]
 
 
 def people(connection: Connection, ids: Sequence[int] | None = None) -> PeopleDecisions:
@@ -37,8 +37,13 @@ def people(connection: Connection, ids: Sequence[int] | None = None) -> PeopleDe
     apart: list[tuple[Place, Place]] = []
     names: list[tuple[Place, str]] = []
     wikidata: list[tuple[Place, str | None]] = []
-    for verb, value, (leave, stay) in _standing(connection, ids):
-        if verb in _APART:
+    for verb, value, sides in _standing(connection, ids):
+        leave, stay = sides.get(0, ()), sides.get(1, ())
+        if verb not in ABOUT_PEOPLE:
+            for side in range(0, max(sides) + 1, 2):  # each person of a document, and their namesakes there
+                groups.append(set(sides.get(side, ())))
+                apart += [(a, b) for a in sides.get(side, ())[:1] for b in sides.get(side + 1, ()) if a != b]
+        elif verb in _APART:
             pairs = [(a, b) for a in leave for b in stay if a != b]
             groups = _separated(groups, set(leave), set(stay))
             apart += pairs
@@ -131,7 +136,7 @@ def places_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int
     found: dict[int, tuple[int | None, tuple[list[str], list[str]]]] = {}
     for row, place in placed:
         entity, names = found.get(row.decision_id, (None, ([], [])))
-        names[row.side].append(row.name)
+        names[row.side % 2].append(row.name)
         entity = entity if entity is not None or place is None else entities.get(place)
         found[row.decision_id] = entity, names
     return found
@@ -146,15 +151,16 @@ def _held(connection: Connection, entity_id: int) -> set[Place]:
 
 def _standing(connection: Connection, ids: Sequence[int] | None) -> Iterable[_Standing]:
     rows = _rows(connection, ids)
-    sides: dict[int, tuple[list[Place], list[Place]]] = defaultdict(lambda: ([], []))
+    sides: dict[int, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     said: dict[int, Any] = {}
     for row, place in _placed(connection, rows):
         said[row.decision_id] = row
         if place is not None:
             sides[row.decision_id][row.side].append(place)
     for id_ in sorted(said):
-        leave, stay = (tuple(dict.fromkeys(side)) for side in sides[id_])
-        yield _Standing(said[id_].verb, msgspec.json.decode(said[id_].value), (leave, stay))
+        of_one = {side: tuple(dict.fromkeys(places)) for side, places in sides[id_].items()}
+        if of_one:
+            yield _Standing(said[id_].verb, msgspec.json.decode(said[id_].value), of_one)
 
 
 def _rows(connection: Connection, ids: Sequence[int] | None, *, undone: bool = False) -> list[Any]:
