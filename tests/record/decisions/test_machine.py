@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from onrecord import record as records
+from onrecord.record import schema, words
 
-from ..databases import postgres_place, sqlite_place
 from .writing import FERRY, HARBOUR, document, tables, written_anew
 
 LONGER = ("The weather is fine.", *FERRY[:2], "Mara Wren said that it is late.", *FERRY[2:])
@@ -78,21 +79,25 @@ _TURN = st.one_of(
 STEPS = st.lists(st.one_of(_CORRECT, _CORRECT, _TURN, _KEEP), max_size=14)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def places(request: pytest.FixtureRequest) -> Callable[[], contextlib.AbstractContextManager[str]]:
-    """Gives the place of an empty record, as often as it is asked."""
+Empty = Callable[[], contextlib.AbstractContextManager[records.Record]]
+
+
+@pytest.fixture
+def empty(record: records.Record, tmp_path: Path) -> Empty:
+    """Gives an empty record as often as it is asked: the one there is, all rows deleted, or a new file."""
 
     @contextlib.contextmanager
-    def empty() -> Iterator[str]:
-        with tempfile.TemporaryDirectory() as folder:
-            places = sqlite_place(Path(folder)) if request.param == "sqlite" else postgres_place()
-            yield next(places)
-            next(places, None)
+    def emptied() -> Iterator[records.Record]:
+        if record.database.is_sqlite:
+            with tempfile.TemporaryDirectory(dir=tmp_path) as folder, records.open(Path(folder) / "record.db") as new:
+                yield new
+            return
+        with record.database.writing() as connection:
+            names = ", ".join(f'"{table.name}"' for table in schema.metadata.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names}, {words.SEARCH} RESTART IDENTITY CASCADE"))
+        yield record
 
-    if request.param == "postgres":
-        with empty():  # skips where there is no server
-            pass
-    return empty
+    return emptied
 
 
 def _do(record: records.Record, steps: list[Step]) -> None:
@@ -103,10 +108,8 @@ def _do(record: records.Record, steps: list[Step]) -> None:
 
 @given(steps=STEPS)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_tables_follow_from_the_readings_and_the_decisions_that_stand(
-    places: Callable[[], contextlib.AbstractContextManager[str]], steps: list[Step]
-) -> None:
-    with places() as place, records.open(place) as record:
+def test_the_tables_follow_from_the_readings_and_the_decisions_that_stand(empty: Empty, steps: list[Step]) -> None:
+    with empty() as record:
         record.keep([found[0] for found in VERSIONS.values()], list(VERSIONS))
         _do(record, steps)
         before = tables(record)
@@ -115,10 +118,8 @@ def test_the_tables_follow_from_the_readings_and_the_decisions_that_stand(
 
 @given(steps=STEPS)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_all_undone_is_as_if_nothing_had_been_decided(
-    places: Callable[[], contextlib.AbstractContextManager[str]], steps: list[Step]
-) -> None:
-    with places() as place, records.open(place) as record:
+def test_all_undone_is_as_if_nothing_had_been_decided(empty: Empty, steps: list[Step]) -> None:
+    with empty() as record:
         record.keep([found[0] for found in VERSIONS.values()], list(VERSIONS))
         first = tables(record)
         _do(record, steps)
