@@ -30,7 +30,10 @@ from onrecord.options import (
     workers,
 )
 
-_OF_THE_RECORD = {"add": "adding", "remove": "adding", "export": "exporting", "import": "exporting", "copy": "copying"}
+_OF_THE_RECORD = {
+    "add": "adding", "remove": "adding", "export": "exporting", "import": "exporting", "copy": "copying",
+    "correct": "correcting", "history": "correcting", "redo": "correcting", "undo": "correcting",
+}  # fmt: skip
 """Commands that are imported when they are called, with their modules in ``onrecord.record.commands``."""
 
 

@@ -21,6 +21,9 @@ from onrecord.record.migrations import migrate
 if TYPE_CHECKING:
     from onrecord.people import Person
     from onrecord.record.adding import Added
+    from onrecord.record.decisions.deciding import Made
+    from onrecord.record.decisions.history import Entry
+    from onrecord.record.decisions.making import Correct
 
 
 class Record:
@@ -112,6 +115,32 @@ class Record:
     def copy(self, place: str | Path) -> dict[str, int]:
         """Copies the record to a path or URL where there is none, and returns the number of rows by table."""
         return {table: done for table, done, _ in self.copying(place)}
+
+    @property
+    def correct(self) -> Correct:
+        """The corrections: ``record.correct.speaker("ref#s4", "Ines Falk", why="...")``."""
+        from onrecord.record.decisions.making import Correct
+
+        return Correct(self.database)
+
+    def undo(self, number: int | None = None, *, why: str | None = None, who: str | None = None) -> Made:
+        """Undoes the decision of that number, or the last one of ``who`` that stands; the others stay as they are."""
+        from onrecord.record.decisions import deciding
+
+        return deciding.turn(self.database, number, undone=True, why=why, who=who)
+
+    def redo(self, number: int | None = None, *, why: str | None = None, who: str | None = None) -> Made:
+        """Redoes the decision of that number, or the one that ``who`` undid last."""
+        from onrecord.record.decisions import deciding
+
+        return deciding.turn(self.database, number, undone=False, why=why, who=who)
+
+    def history(self, about: str | None = None) -> list[Entry]:
+        """All decisions, the first one first, or those about a document, a statement or somebody."""
+        from onrecord.record.decisions.history import history
+
+        with self.database.asking() as connection:
+            return history(connection, about)
 
     def close(self) -> None:
         """Closes the record."""

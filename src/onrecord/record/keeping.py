@@ -132,7 +132,7 @@ def _project(connection: Connection, ids: Sequence[int]) -> None:
     before = _entities(connection, ids)
     erase(connection, ids)
     made = decisions.of_documents(connection, ids)
-    corrected = {id_: decisions.apply(_clean(document), made.get(id_, [])) for id_, document in load(connection, ids)}
+    corrected = {id_: decisions.apply(clean(document), made.get(id_, [])) for id_, document in load(connection, ids)}
     _write(connection, corrected, before)
     others = joining.update(connection, list(ids))
     _write_statements(connection, corrected, _entities(connection, ids))
@@ -147,7 +147,7 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
     made = decisions.of_documents(connection, ids)
     change = update(table).where(table.c.id == bindparam("id_"))
     for id_, document in load(connection, ids):
-        document = decisions.apply(_clean(document), made.get(id_, [])).document
+        document = decisions.apply(clean(document), made.get(id_, [])).document
         known = entities.get(id_, {})
         labels = [statement.id for statement in document.statements]
         facets = dict(zip(labels, rows.facets(document, id_, known), strict=True))
@@ -181,6 +181,7 @@ def remove(connection: Connection, ids: Sequence[int]) -> None:
     erase(connection, ids)
     for chunk in _chunks(ids):
         connection.execute(delete(schema.document).where(schema.document.c.id.in_(chunk)))
+    decisions.forget(connection)
     if others := joining.update(connection, list(ids)):
         refresh(connection, sorted(set(others) - set(ids)))
 
@@ -250,7 +251,7 @@ def _numbers(connection: Connection, count: int) -> int:
     return int(last)
 
 
-def _clean(document: Document) -> Document:
+def clean(document: Document) -> Document:
     """The document as tables can hold it, U+0000 in any of its words shown as a picture."""
     if "\\u0000" not in document.to_json().decode():
         return document

@@ -224,8 +224,21 @@ event = Table(
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),  # made, undone or redone
     Column("decision_id", _Id, ForeignKey("decision.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("why", Text),
     sqlite_autoincrement=True,
 )
+
+anchor = _clustered(
+    "anchor",
+    Column("decision_id", _Id, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("side", Integer, nullable=False),  # 0 leaves, 1 stays; 2 and 3 of a further person
+    Column("document_id", _Id, ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("spans", Text, nullable=False),  # JSON: where the document names them
+)
+"""Where somebody stands whom a decision is about."""
 
 watch = Table(
     "watch",
