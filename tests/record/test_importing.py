@@ -70,6 +70,14 @@ def test_reading_back_twice_is_reading_back_once(record: records.Record, place: 
     assert exported(place) == first
 
 
+def test_decisions_that_are_alike_are_two_and_one_that_is_missing_comes(record: records.Record) -> None:
+    fill(record)
+    first = list(record.to_json())
+    with record.database.writing() as connection:
+        connection.execute(schema.decision.delete().where(schema.decision.c.id == 2))
+    assert record.from_json(first) == {"there already": 3, "decision": 1, "event": 2}
+
+
 def test_what_is_read_back_can_be_asked(record: records.Record, tmp_path: Path) -> None:
     fill(record)
     with records.open(tmp_path / "second.db") as second:

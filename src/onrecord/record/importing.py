@@ -64,6 +64,7 @@ class _Importing:
         self._ids: dict[str, int] = {}
         self._decisions: dict[int, int | None] = {}
         self._last = connection.execute(select(func.max(schema.decision.c.id))).scalar() or 0
+        self._met: set[int] = set()
         self._anew: dict[int, None] = {}
         self.came: Counter[str] = Counter()
         self.seen = False
@@ -162,7 +163,13 @@ class _Importing:
             return False
         else:
             same = [column == row[column.name] for column in table.primary_key]
-        return self._connection.execute(select(table).where(*same).limit(1)).first() is not None
+        if table is not schema.decision:
+            return self._connection.execute(select(table).where(*same).limit(1)).first() is not None
+        found = self._connection.execute(select(table.c.id).where(*same).order_by(table.c.id)).scalars()
+        known = next((id_ for id_ in found if id_ not in self._met), None)
+        if known is not None:  # one decision answers one line: people may decide alike twice in a second
+            self._met.add(known)
+        return known is not None
 
     def _id(self, ref: str | None) -> int | None:
         if ref is None:
