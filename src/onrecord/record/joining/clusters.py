@@ -1,0 +1,89 @@
+"""Full names grouped into one for each person: the surest pairs first, and none against what keeps two apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.record.joining.verdicts import Verdict
+
+Pair = tuple[int, int]
+
+_LOOKED_AT = 12
+"""Names of a group that are held against those of another; keeps large groups linear."""
+
+
+class Grouped(NamedTuple):
+    """The groups, the pairs they were joined by, and those left for a person to decide, one for each two groups."""
+
+    groups: list[frozenset[int]]
+    joined: dict[Pair, Verdict]
+    proposed: dict[Pair, Verdict]
+
+
+def pair(a: int, b: int) -> Pair:
+    """Two namesakes in their order."""
+    return (a, b) if a < b else (b, a)
+
+
+def grouped(
+    ids: Iterable[int],
+    verdicts: Mapping[Pair, Verdict],
+    apart: frozenset[Pair],
+    contradict: Callable[[int, int], bool],
+) -> Grouped:
+    """Groups namesakes by their ``verdicts``; ``apart`` are pairs that people keep so.
+
+    The result does not depend on the order of anything: pairs are taken by score, then by id.
+    """
+    group = {id_: frozenset({id_}) for id_ in ids}
+    joined: dict[Pair, Verdict] = {}
+    left: list[tuple[Pair, Verdict]] = []
+    against = {number for both in apart for number in both}
+    for (a, b), verdict in sorted(verdicts.items(), key=_by_score):
+        if verdict.kind == "apart" or a not in group or b not in group or group[a] is group[b]:
+            continue
+        if verdict.kind == "proposed":
+            left.append(((a, b), verdict))
+        elif not _may_join(group[a], group[b], apart, against, contradict):
+            left.append(
+                ((a, b), Verdict("proposed", verdict.score, f"{verdict.why}; but other names speak against it"))
+            )
+        else:
+            both = group[a] | group[b]
+            group.update(dict.fromkeys(both, both))
+            joined[a, b] = verdict
+    groups = sorted({min(one): one for one in group.values()}.items())
+    return Grouped([one for _, one in groups], joined, _one_for_each(left, group, apart))
+
+
+def _by_score(item: tuple[Pair, Verdict]) -> tuple[float, Pair]:
+    return -item[1].score, item[0]
+
+
+def _may_join(
+    one: frozenset[int],
+    other: frozenset[int],
+    apart: frozenset[Pair],
+    against: set[int],
+    contradict: Callable[[int, int], bool],
+) -> bool:
+    if against and any(pair(a, b) in apart for a in one & against for b in other & against):
+        return False
+    return not any(contradict(a, b) for a in sorted(one)[:_LOOKED_AT] for b in sorted(other)[:_LOOKED_AT])
+
+
+def _one_for_each(
+    left: Sequence[tuple[Pair, Verdict]], group: Mapping[int, frozenset[int]], apart: frozenset[Pair]
+) -> dict[Pair, Verdict]:
+    """The surest proposal for each two groups; none where a person keeps them apart."""
+    decided = {pair(min(group[a]), min(group[b])) for a, b in apart if a in group and b in group}
+    found: dict[Pair, tuple[Pair, Verdict]] = {}
+    for (a, b), verdict in left:
+        groups = pair(min(group[a]), min(group[b]))
+        if group[a] is not group[b] and groups not in decided:
+            found.setdefault(groups, ((a, b), verdict))
+    return dict(sorted(found.values()))
+
+
+__all__ = ["Grouped", "Pair", "grouped", "pair"]

@@ -1,0 +1,316 @@
+"""Who is who after some appearances came or went: only what they touch is compared, and grouped again from scratch.
+
+What comes out is the same whatever the order in which the appearances came, for it follows from what is kept of all
+of them: full names first, grouped with those that their keys lead to; then names of one word, each held against the
+full names whose context it shares; then those of one word that are left, among themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+
+from onrecord.record.joining.clusters import Grouped, Pair, grouped, pair
+from onrecord.record.joining.namesakes import name_keys, tokens_of
+from onrecord.record.joining.shelf import Bonds, Held, Shelf
+from onrecord.record.joining.verdicts import (
+    NOTHING,
+    Context,
+    Verdict,
+    contradict,
+    first_look,
+    of_one_word,
+    of_two_words,
+    with_context,
+)
+
+MOST_ALIKE, MOST_FULL, MOST_LONE = 40, 6, 12
+"""Namesakes that a key may lead to: full names by their sounds, by their context, and names of one word."""
+_TOGETHER = Verdict("joined", 3.0, "a person joined them")
+_CALLED_BOTH = Verdict("joined", 2.0, "one document has both names for one")
+
+
+class Settling:
+    """One round: ``changed`` are the namesakes whose appearances changed, ``keys`` what came or went with them."""
+
+    def __init__(self, shelf: Shelf, changed: Iterable[int], keys: Iterable[tuple[int, bool]]):
+        self._shelf = shelf
+        self.held: dict[int, Held] = {}
+        self._asked: set[int] = set()
+        self.changed = set(changed)
+        self._keys = {lone: {key for key, of_lone in keys if of_lone == lone} for lone in (False, True)}
+        self._contexts: dict[int, frozenset[int]] = {}
+        self._bonds = Bonds(frozenset(), frozenset())
+        self._asked_bonds: set[int] = set()
+        self._bonded: set[int] = set()
+        self.groups: list[frozenset[int]] = []
+        self.hosts: dict[int, int] = {}
+        self._pairs: dict[Pair, Verdict] = {}
+        self.judged: dict[Pair, tuple[bool, Verdict]] = {}
+        self.firm: set[int] = set()
+        self.loose: set[int] = set()
+        self._group_of: dict[int, frozenset[int]] = {}
+
+    def settle(self) -> None:
+        """Groups what is touched."""
+        self._load(self.changed)
+        self._learn_bonds(self.changed)
+        self._group_full_names(self._seeds())
+        self._place_single_words()
+        self._group_what_is_left()
+        alone = self.changed & self.held.keys() - self.firm - self.loose
+        self.groups += [frozenset({id_}) for id_ in sorted(alone)]
+
+    # --- what is known
+
+    def _load(self, ids: Iterable[int]) -> None:
+        new = set(ids) - self._asked
+        if new:
+            self._asked |= new
+            self.held |= self._shelf.held(new)
+
+    def _learn_bonds(self, ids: Iterable[int]) -> None:
+        new = set(ids) - self._asked_bonds
+        if new:
+            self._asked_bonds |= new
+            found = self._shelf.bonds_of(new)
+            self._bonds = Bonds(self._bonds.together | found.together, self._bonds.apart | found.apart)
+            self._bonded |= {id_ for both in found.together for id_ in both}
+
+    def _is_firm(self, id_: int) -> bool:
+        return id_ in self._bonded or self.held[id_].namesake.full
+
+    def _alive(self, ids: Iterable[int]) -> set[int]:
+        return {id_ for id_ in ids if id_ in self.held and self.held[id_].appearances > 0}
+
+    # --- full names
+
+    def _seeds(self) -> set[int]:
+        """Full names that may belong elsewhere now: those that changed, and all that a key leads to that changed."""
+        keys = {key for key in self._keys[False] if not key >> 62}
+        found = self._shelf.holders(keys, False, MOST_ALIKE + len(self.changed))
+        return self.changed | {
+            id_ for ids in found.values() if len(ids) <= MOST_ALIKE + len(self.changed) for id_ in ids
+        }
+
+    def _group_full_names(self, seeds: set[int]) -> None:
+        verdicts: dict[Pair, Verdict] = {}
+        seen: set[int] = set()
+        frontier = seeds
+        while frontier:
+            self._load(frontier)
+            self._learn_bonds(frontier)
+            self._load(self._bonded)
+            entities = {one.entity for id_ in frontier if (one := self.held.get(id_)) and one.entity is not None}
+            seen |= frontier
+            mates = self._shelf.firm_members(entities) - seen
+            firm = {id_ for id_ in self._alive(frontier) if self._is_firm(id_)}
+            self.firm |= firm
+            met = self._meet(firm, verdicts)
+            frontier = (met | mates) - seen
+        verdicts = {both: one for both, one in verdicts.items() if one.kind != "apart"}
+        found = grouped(self.firm, verdicts, self._bonds.apart, self._contradict)
+        self._take(found)
+
+    def _meet(self, ids: set[int], verdicts: dict[Pair, Verdict]) -> set[int]:
+        """Compares namesakes with all that they share a key with; returns those they may be the same as."""
+        keys = {id_: name_keys(self.held[id_].namesake) for id_ in ids}
+        found = self._shelf.holders({key for of_one in keys.values() for key in of_one}, False, MOST_ALIKE)
+        others = {
+            id_: {one for key in of_one if len(near := found.get(key, [])) <= MOST_ALIKE for one in near} - {id_}
+            for id_, of_one in keys.items()
+        }
+        called = self._shelf.also_called(ids)
+        for id_, more in called.items():
+            others[id_] |= more
+        for a, b in self._bonds.together:
+            if a in ids or b in ids:
+                others.setdefault(a, set()).add(b)
+                others.setdefault(b, set()).add(a)
+        self._load(set().union(*others.values()) if others else ())
+        open_: dict[Pair, Verdict] = {}
+        for id_, met in others.items():
+            for other in self._alive(met):
+                both = pair(id_, other)
+                if both in verdicts or both in open_ or id_ not in self.held:
+                    continue
+                verdict = self._look(both, other in called.get(id_, ()))
+                if verdict.kind == "apart" or verdict.score >= 0.99:
+                    verdicts[both] = verdict
+                else:
+                    open_[both] = verdict
+        for both, look in open_.items():
+            one, two = (self.held[id_].namesake for id_ in both)
+            verdicts[both] = with_context(one, two, look, self._context(*both))
+        return {
+            id_
+            for both, verdict in verdicts.items()
+            if verdict.kind != "apart" and not ids.isdisjoint(both)
+            for id_ in both
+        }
+
+    def _look(self, both: Pair, called: bool) -> Verdict:
+        a, b = (self.held[id_].namesake for id_ in both)
+        if both in self._bonds.together:
+            return _TOGETHER
+        look = first_look(a, b)
+        if called and not contradict(a, b):
+            return _CALLED_BOTH
+        return look
+
+    def _context(self, a: int, b: int) -> Context:
+        """What two full names have in common beside their sounds."""
+        fewer, more = sorted((a, b), key=lambda id_: (self.held[id_].appearances, id_))
+        if fewer not in self._contexts:
+            self._contexts[fewer] = self._shelf.context([fewer]).get(fewer, frozenset())
+        shared = self._shelf.having(more, False, self._contexts[fewer]) if self._contexts[fewer] else frozenset()
+        return Context(*tokens_of(shared), self._shelf.named_as_two(fewer, more))
+
+    def _contradict(self, a: int, b: int) -> bool:
+        return pair(a, b) not in self._bonds.together and contradict(self.held[a].namesake, self.held[b].namesake)
+
+    def _take(self, found: Grouped) -> None:
+        self.groups += found.groups
+        self._group_of |= {id_: group for group in found.groups for id_ in group}
+        for verdicts in (found.joined, found.proposed):
+            self.judged |= {both: (False, verdict) for both, verdict in verdicts.items()}
+
+    # --- names of one word
+
+    def _place_single_words(self) -> None:
+        """Holds names of one word against the full names in whose context they stand."""
+        near = self._shelf.holders((key for key in self._keys[False] if key >> 62), True, 1 << 40)
+        touched = self.changed | {id_ for ids in near.values() for id_ in ids} | self._shelf.guests(self._moved())
+        self._load(touched)
+        self._learn_bonds(touched)
+        self.loose = {id_ for id_ in self._alive(touched) if self._is_loose(id_)}
+        own = self._shelf.context(self.loose)
+        self._contexts |= own
+        found = self._shelf.holders({key for keys in own.values() for key in keys}, False, MOST_FULL)
+        beside: dict[int, dict[int, set[int]]] = {}
+        for id_ in self.loose:
+            shared = beside[id_] = defaultdict(set)
+            for key in own.get(id_, ()):
+                if len(full := found.get(key, [])) <= MOST_FULL:
+                    for other in full:
+                        shared[other].add(key)
+        self._load({other for shared in beside.values() for other in shared})
+        self._learn_groups({other for shared in beside.values() for other in shared})
+        for id_ in sorted(self.loose):
+            self._place(id_, beside[id_])
+
+    def _is_loose(self, id_: int) -> bool:
+        one = self.held[id_].namesake
+        return id_ not in self.firm and one.person and not one.described and not self._is_firm(id_)
+
+    def _moved(self) -> set[int]:
+        """Full names whose group is not the one it was, and what is gone."""
+        before: dict[int | None, set[int]] = defaultdict(set)
+        for id_ in self.firm:
+            before[self.held[id_].entity].add(id_)
+        moved = {id_ for id_ in self.changed if id_ not in self.firm}
+        for group in self.groups:
+            entities = {self.held[id_].entity for id_ in group}
+            same = len(entities) == 1 and None not in entities and before[next(iter(entities))] == group
+            if not same:
+                moved |= group
+        return moved
+
+    def _learn_groups(self, ids: set[int]) -> None:
+        """The groups of full names that are not touched: as they were."""
+        others = {id_ for id_ in ids if id_ not in self._group_of}
+        entities: dict[int | None, set[int]] = defaultdict(set)
+        for id_ in others:
+            entities[self.held[id_].entity].add(id_)
+        members = self._shelf.firm_members(entity for entity in entities if entity is not None)
+        self._load(members)
+        whole: dict[int | None, set[int]] = defaultdict(set)
+        for id_ in members:
+            whole[self.held[id_].entity].add(id_)
+        for entity, some in entities.items():
+            group = frozenset(whole[entity] | some) if entity is not None else frozenset(some)
+            self._group_of |= dict.fromkeys(group, group)
+
+    def _place(self, id_: int, beside: dict[int, set[int]]) -> None:
+        one = self.held[id_].namesake
+        by_group: dict[frozenset[int], list[tuple[Context, int]]] = defaultdict(list)
+        for other, keys in beside.items():
+            if other in self._alive((other,)) and of_one_word(one, self.held[other].namesake):
+                by_group[self._group_of[other]].append((Context(*tokens_of(keys)), other))
+        offers = []
+        for group, found in by_group.items():
+            if any(pair(id_, other) in self._bonds.apart for other in group):
+                continue
+            if any(self._shelf.named_as_two(id_, other) for other in sorted(group)[:MOST_FULL]):
+                continue
+            context, other = min(found, key=lambda item: (-item[0].weight, item[1]))
+            offers.append((context, other))
+        offers.sort(key=lambda item: (-item[0].weight, item[1]))
+        if not offers:
+            return
+        (best, host), second = offers[0], offers[1][0] if len(offers) > 1 else NOTHING
+        verdict = of_two_words(one, self.held[host].namesake, best, second)
+        if verdict.kind == "joined":
+            self.hosts[id_] = host
+        if verdict.kind != "apart":
+            self.judged[id_, host] = (True, verdict)
+
+    # --- names of one word that are left
+
+    def _group_what_is_left(self) -> None:
+        """Names of one word that no full name was found for, among themselves."""
+        seen: set[int] = set()
+        frontier = self._left(self.loose | self._near_by())
+        verdicts: dict[Pair, Verdict] = {}
+        while frontier:
+            seen |= frontier
+            mates = self._shelf.loose_members(e for id_ in frontier if (e := self.held[id_].entity) is not None)
+            met = self._meet_single_words(frontier, verdicts)
+            frontier = self._left(met | mates) - seen
+        self.loose |= seen
+        found = grouped(seen, verdicts, self._bonds.apart, lambda a, b: False)
+        self.groups += found.groups
+        for both, verdict in found.joined.items():
+            self.judged[both] = (True, verdict)
+
+    def _near_by(self) -> set[int]:
+        """Those that keys lead to that came or went with names of one word; and the mates of those that left."""
+        most = MOST_LONE + len(self.changed)
+        found = self._shelf.holders(self._keys[True], True, most)
+        mates = self._shelf.loose_members(
+            e for id_ in self.changed | self.loose if id_ in self.held and (e := self.held[id_].entity) is not None
+        )
+        return mates | {id_ for ids in found.values() if len(ids) <= most for id_ in ids}
+
+    def _left(self, ids: set[int]) -> set[int]:
+        self._load(ids)
+        self._learn_bonds(ids)
+        found = {id_ for id_ in self._alive(ids) if self._is_loose(id_)}
+        return {id_ for id_ in found if (id_ not in self.hosts if id_ in self.loose else self.held[id_].host is None)}
+
+    def _meet_single_words(self, ids: set[int], verdicts: dict[Pair, Verdict]) -> set[int]:
+        new = ids - self._contexts.keys()
+        self._contexts |= dict.fromkeys(new, frozenset()) | self._shelf.context(new)
+        keys = {key for id_ in ids for key in self._contexts[id_]}
+        found = self._shelf.holders(keys, True, MOST_LONE)
+        shared: dict[Pair, set[int]] = defaultdict(set)
+        for key, near in found.items():
+            if 1 < len(near) <= MOST_LONE:
+                for both in combinations(sorted(near), 2):
+                    if not ids.isdisjoint(both):
+                        shared[both].add(key)
+        self._load({id_ for both in shared for id_ in both})
+        met: set[int] = set()
+        for both, common in shared.items():
+            if both in verdicts:
+                continue
+            a, b = (self.held[id_].namesake for id_ in both)
+            verdict = of_two_words(a, b, Context(*tokens_of(common)), NOTHING)
+            if verdict.kind == "joined" and not self._shelf.named_as_two(*both):
+                verdicts[both] = verdict
+                met |= set(both)
+        return met
+
+
+__all__ = ["MOST_ALIKE", "MOST_FULL", "MOST_LONE", "Settling"]
