@@ -250,6 +250,7 @@ namesake = Table(
     Column("described", Boolean, nullable=False),
     Column("firm", Boolean, nullable=False),  # joined by its name, or by a person; not by its context
     Column("appearances", Integer, nullable=False),
+    Column("borne", Integer, nullable=False),  # also as a further name of appearances
     Column("entity_id", _Id, index=True),
     Column("host", _Id, index=True),  # the full name that a single word was joined with
 )

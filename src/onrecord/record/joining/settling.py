@@ -82,7 +82,7 @@ class Settling:
         return id_ in self._bonded or self.held[id_].namesake.full
 
     def _alive(self, ids: Iterable[int]) -> set[int]:
-        return {id_ for id_ in ids if id_ in self.held and self.held[id_].appearances > 0}
+        return {id_ for id_ in ids if id_ in self.held and self.held[id_].borne > 0}
 
     # --- full names
 

@@ -17,15 +17,25 @@ from onrecord.record import schema
 from onrecord.record.joining.namesakes import Namesake
 
 _CHUNK = 500
+_A, _B = schema.bearing.alias(), schema.bearing.alias()
+_NAMED_AS_TWO = (
+    select(_A.c.document_id)
+    .join(_B, and_(_A.c.document_id == _B.c.document_id, _A.c.label != _B.c.label))
+    .where(_A.c.namesake_id == bindparam("one"), _B.c.namesake_id == bindparam("other"), _A.c.own, _B.c.own)
+    .limit(1)
+)
+
 Place = tuple[int, str]
 """A document's number and the label of one of its entities."""
 
 
 class Held(NamedTuple):
-    """A namesake, how many appearances it has, whom it is known as, and the full name it was joined with."""
+    """A namesake, how many appearances have this name first, and how many have it at all; whom it is known as, and the
+    full name it was joined with."""
 
     namesake: Namesake
     appearances: int
+    borne: int
     entity: int | None
     host: int | None
     firm: bool
@@ -86,21 +96,21 @@ class Shelf:
         return {
             row.id: Held(
                 Namesake(row.id, row.kind, row.text, row.language, row.wikidata, row.alone, row.described),
-                row.appearances, row.entity_id, row.host, row.firm,
+                row.appearances, row.borne, row.entity_id, row.host, row.firm,
             )
             for row in self._each(query, ids)
         }  # fmt: skip
 
-    def count(self, made: Iterable[tuple[Namesake, int]]) -> None:
-        """Changes the number of appearances that namesakes have; a new one comes to be."""
+    def count(self, made: Iterable[tuple[Namesake, int, int]]) -> None:
+        """Changes the numbers of appearances that have names first, and at all; a new namesake comes to be."""
         rows = [
             {
                 "id": one.id, "kind": one.kind, "text": one.text, "language": one.language, "wikidata": one.wikidata,
-                "alone": one.alone, "described": one.described, "firm": one.full, "appearances": more,
+                "alone": one.alone, "described": one.described, "firm": one.full, "appearances": first, "borne": more,
             }
-            for one, more in made
+            for one, first, more in made
         ]  # fmt: skip
-        self._add_up(schema.namesake, rows, ("id",), "appearances")
+        self._add_up(schema.namesake, rows, ("id",), "appearances", "borne")
 
     def drop(self, ids: Iterable[int]) -> None:
         """Deletes namesakes that nobody bears."""
@@ -169,14 +179,7 @@ class Shelf:
 
     def named_as_two(self, one: int, other: int) -> bool:
         """Whether one document names both, as two."""
-        a, b = schema.bearing.alias(), schema.bearing.alias()
-        query = (
-            select(a.c.document_id)
-            .join(b, and_(a.c.document_id == b.c.document_id, a.c.label != b.c.label))
-            .where(a.c.namesake_id == one, b.c.namesake_id == other, a.c.own, b.c.own)
-            .limit(1)
-        )
-        return self._connection.execute(query).first() is not None
+        return self._connection.execute(_NAMED_AS_TWO, {"one": one, "other": other}).first() is not None
 
     def also_called(self, ids: Iterable[int]) -> dict[int, set[int]]:
         """The namesakes that a document has for the same entity."""
@@ -271,14 +274,12 @@ class Shelf:
         if rows:
             self._connection.execute(insert(table), list(rows))
 
-    def _add_up(self, table: Table, rows: Sequence[dict[str, Any]], key: tuple[str, ...], counted: str) -> None:
+    def _add_up(self, table: Table, rows: Sequence[dict[str, Any]], key: tuple[str, ...], *counted: str) -> None:
         if not rows:
             return
         made = self._insert(table)
-        total = table.c[counted] + made.excluded[counted]
-        self._connection.execute(
-            made.on_conflict_do_update(index_elements=list(key), set_={counted: total}), list(rows)
-        )
+        totals = {name: table.c[name] + made.excluded[name] for name in counted}
+        self._connection.execute(made.on_conflict_do_update(index_elements=list(key), set_=totals), list(rows))
 
     def _each(self, query: Any, ids: Iterable[int]) -> Iterator[Any]:
         for chunk in chunks(sorted(set(ids))):

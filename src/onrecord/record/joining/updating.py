@@ -104,6 +104,7 @@ def _read(connection: Connection, ids: Sequence[int]) -> dict[_Place, Appearance
 def _change(shelf: Shelf, ids: Sequence[int], gone: Sequence[Bearing], came: _Came) -> Settling:
     """Writes who bears which names now; returns what is to be settled by it."""
     counts: Counter[int] = Counter()
+    first: Counter[int] = Counter()
     keys: Counter[tuple[int, bool, int]] = Counter()
     called: Counter[tuple[int, int]] = Counter()
     before = shelf.held({one.namesake for one in gone} | came.namesakes.keys())
@@ -112,13 +113,14 @@ def _change(shelf: Shelf, ids: Sequence[int], gone: Sequence[Bearing], came: _Ca
         own = {one.place: one.namesake for one in bearings if one.own}
         for one in bearings:
             counts[one.namesake] += step
+            first[one.namesake] += step * one.own
             for key in one.context:
                 keys[key, not known[one.namesake].full, one.namesake] += step
             if not one.own:
                 called[own[one.place], one.namesake] += step
                 called[one.namesake, own[one.place]] += step
     for id_, more in counts.items():
-        earlier = before[id_].appearances if id_ in before else 0
+        earlier = before[id_].borne if id_ in before else 0
         if bool(earlier) != bool(earlier + more):
             keys.update(dict.fromkeys(((key, False, id_) for key in name_keys(known[id_])), 1 if more > 0 else -1))
     held = shelf.holders({key for (key, lone, _), more in keys.items() if more and not lone}, False, 4 * MOST_FULL)
@@ -127,7 +129,7 @@ def _change(shelf: Shelf, ids: Sequence[int], gone: Sequence[Bearing], came: _Ca
         for (key, lone, id_), more in keys.items()
         if more < 0 or (more > 0 and (lone or id_ not in held.get(key, ()) or not key >> 62))
     }
-    shelf.count((known[id_], more) for id_, more in sorted(counts.items()))
+    shelf.count((known[id_], first[id_], more) for id_, more in sorted(counts.items()))
     shelf.add_keys(keys)
     shelf.count_also_called(called)
     shelf.write_bearings(ids, came.bearings)
@@ -147,6 +149,8 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         for id_ in group:
             if (entity := held[id_].entity) is not None:
                 owned[entity] += max(1, held[id_].appearances)
+        if not any(held[id_].appearances for id_ in group):
+            continue
         firm = not settling.firm.isdisjoint(group)
         claims += [(not firm, -count, entity, min(group), number_) for entity, count in owned.items()]
     taken: dict[int, int] = {}
@@ -156,10 +160,13 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
             taken[number_] = entity
             given.add(entity)
     chosen = _chosen(connection, {id_ for group in settling.groups for id_ in group})
-    entities: dict[int, int] = {}
+    entities: dict[int, int | None] = {}
     for number_, group in enumerate(settling.groups):
+        if not any(held[id_].appearances for id_ in group):
+            entities |= dict.fromkeys(group)  # nothing but further names that were found to be another's
+            continue
         name = min((chosen[id_] for id_ in group if id_ in chosen), default=None)
-        what = shown(((held[id_].namesake, held[id_].appearances) for id_ in sorted(group)), name)
+        what = shown(((held[id_].namesake, held[id_].borne) for id_ in sorted(group)), name)
         entities |= dict.fromkeys(group, _entity_for(connection, taken.get(number_), what._asdict()))
     entities |= {id_: entities.get(host) or held[host].entity or 0 for id_, host in settling.hosts.items()}
     rows = [
@@ -172,7 +179,7 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         for (a, b), (lone, said) in sorted(settling.judged.items())
     ]
     shelf.judge(settling.firm | settling.changed, settling.loose | settling.changed, verdicts)
-    return {id_: entity for id_, entity in entities.items() if held[id_].entity != entity}
+    return {id_: entity for id_, entity in entities.items() if entity is not None and held[id_].entity != entity}
 
 
 def _as_before(settling: Settling, row: Mapping[str, Any]) -> bool:
@@ -237,7 +244,7 @@ def _write(connection: Connection, places: Mapping[_Place, int]) -> None:
 
 def _sweep(connection: Connection, shelf: Shelf, settling: Settling) -> None:
     """Deletes namesakes and entities that are nobody's any more."""
-    shelf.drop(id_ for id_, one in settling.held.items() if not one.appearances and id_ in settling.changed)
+    shelf.drop(id_ for id_, one in settling.held.items() if not one.borne and id_ in settling.changed)
     before = {one.entity for one in settling.held.values() if one.entity is not None}
     table = schema.namesake
     for chunk in chunks(sorted(before)):
