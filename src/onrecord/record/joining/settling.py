@@ -50,6 +50,7 @@ class Settling:
         self.judged: dict[Pair, tuple[bool, Verdict]] = {}
         self.firm: set[int] = set()
         self.loose: set[int] = set()
+        self.left: set[int] = set()
         self._group_of: dict[int, frozenset[int]] = {}
 
     def settle(self) -> None:
@@ -268,7 +269,7 @@ class Settling:
             mates = self._shelf.loose_members(e for id_ in frontier if (e := self.held[id_].entity) is not None)
             met = self._meet_single_words(frontier, verdicts)
             frontier = self._left(met | mates) - seen
-        self.loose |= seen
+        self.left = seen
         found = grouped(seen, verdicts, self._bonds.apart, lambda a, b: False)
         self.groups += found.groups
         for both, verdict in found.joined.items():

@@ -259,15 +259,17 @@ class Shelf:
             names = ("entity_id", "host", "firm")
             self._connection.execute(change.values({name: bindparam(f"{name}_") for name in names}), rows)
 
-    def judge(self, firm: set[int], loose: set[int], rows: Sequence[dict[str, Any]]) -> None:
-        """Replaces the verdicts on namesakes: on full names, and on those of one word."""
+    def judge(self, firm: set[int], loose: set[int], left: set[int], rows: Sequence[dict[str, Any]]) -> None:
+        """Replaces the verdicts on full names, on names of one word, and on those of one word that are left."""
         table = schema.judgement
-        for chunk in chunks(sorted(firm)):
-            ours = or_(table.c.one.in_(chunk), table.c.other.in_(chunk))
-            self._connection.execute(delete(table).where(ours, ~table.c.lone))
-        for chunk in chunks(sorted(loose)):
-            ours = or_(table.c.one.in_(chunk), table.c.other.in_(chunk))
-            self._connection.execute(delete(table).where(ours, table.c.lone))
+        for ids, which in (
+            (firm, ~table.c.lone),
+            (loose, table.c.lone),
+            (left, and_(table.c.lone, table.c.verdict == "joined")),
+        ):
+            for chunk in chunks(sorted(ids)):
+                ours = or_(table.c.one.in_(chunk), table.c.other.in_(chunk))
+                self._connection.execute(delete(table).where(ours, which))
         self._add(table, rows)
 
     def _add(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -178,7 +178,7 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         {"one": a, "other": b, "lone": lone, "verdict": said.kind, "score": round(said.score, 3), "why": said.why}
         for (a, b), (lone, said) in sorted(settling.judged.items())
     ]
-    shelf.judge(settling.firm | settling.changed, settling.loose | settling.changed, verdicts)
+    shelf.judge(settling.firm | settling.changed, settling.loose | (settling.changed - settling.firm), settling.left, verdicts)
     return {id_: entity for id_, entity in entities.items() if entity is not None and held[id_].entity != entity}
 
 
