@@ -27,6 +27,7 @@ from onrecord.record.joining.verdicts import (
 
 MOST_ALIKE, MOST_FULL, MOST_LONE = 40, 6, 12
 """Namesakes that a key may lead to: full names by their sounds, by their context, and names of one word."""
+_ALL = 1 << 40
 _TOGETHER = Verdict("joined", 3.0, "a person joined them")
 _CALLED_BOTH = Verdict("joined", 2.0, "one document has both names for one")
 
@@ -181,8 +182,11 @@ class Settling:
 
     def _place_single_words(self) -> None:
         """Holds names of one word against the full names in whose context they stand."""
-        near = self._shelf.holders((key for key in self._keys[False] if key >> 62), True, 1 << 40)
-        touched = self.changed | {id_ for ids in near.values() for id_ in ids} | self._shelf.guests(self._moved())
+        moved = self._moved()
+        keys = {key for key in self._keys[False] if key >> 62}
+        keys |= {key for of_one in self._shelf.context(moved).values() for key in of_one}
+        near = self._shelf.holders(keys, True, _ALL)
+        touched = self.changed | {id_ for ids in near.values() for id_ in ids} | self._shelf.guests(moved)
         self._load(touched)
         self._learn_bonds(touched)
         self.loose = {id_ for id_ in self._alive(touched) if self._is_loose(id_)}
