@@ -15,24 +15,28 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
+import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 import onrecord
+from crowd import Crowd
 from onrecord import record as records
 from onrecord.document import Document
 from onrecord.evaluation import matched
 from onrecord.gold import Annotated, load_gold, name_words
 from onrecord.names.lexicon import lexicon_of
-from onrecord.record import schema
+from onrecord.record import joining, schema
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data")) / "gold"
@@ -196,16 +200,72 @@ def _errors(statements: Sequence[Said]) -> Iterator[str]:
             yield f"{what} {count}: {' | '.join(key)}"
 
 
+def scale(sizes: Sequence[int]) -> Iterator[str]:
+    """What it costs to join invented people, added in batches as documents are, as lines of Markdown."""
+    yield "| people | appearances | documents | CPU seconds of joining | of keeping and joining | most memory | F1 |"
+    yield "|---:|---:|---:|---:|---:|---:|---:|"
+    for size in sizes:
+        command = [sys.executable, __file__, "--crowd", str(size)]
+        yield subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def crowd(size: int) -> str:
+    """One row of ``scale``; in a process of its own, for its memory."""
+    spent, update = [0.0], joining.update
+
+    def timed(connection: Connection, ids: Sequence[int]) -> list[int]:
+        start = time.process_time()
+        found = update(connection, ids)
+        spent[0] += time.process_time() - start
+        return found
+
+    joining.update = timed
+    people: dict[tuple[str, str], int] = {}
+    documents = appearances = 0
+    made = Crowd(size).documents()
+    start = time.process_time()
+    with tempfile.TemporaryDirectory() as folder, records.open(Path(folder) / "record.db") as record:
+        while batch := list(islice(made, BATCH)):
+            record.keep([document for document, _ in batch])
+            for document, who in batch:
+                people |= {(document.id, f"e{label}"): person for label, person in enumerate(who, 1)}
+                appearances += len(document.entities)
+            documents += len(batch)
+        whole = time.process_time() - start
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        known = _known(record)
+    found = [Said(str(person), known[key].get(label), key, "") for (key, label), person in people.items()]
+    return (
+        f"| {size:,} | {appearances:,} | {documents:,} | {spent[0]:.0f} | {whole:.0f} | {memory:.2f} GB "
+        f"| {pairs(found).f1:.3f} |"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", default="fast")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--scale", action="store_true")
+    parser.add_argument("--crowd", type=int, metavar="PEOPLE", help="one row of --scale")
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    if options.crowd:
+        print(crowd(options.crowd))
+        return
+    if options.scale:
+        for line in scale((10_000, 100_000)):
+            print(line, flush=True)
+        return
     if not (DATA / f"{SETS[0]}.jsonl").exists():
         print(f"{DATA}: no {SETS[0]}.jsonl; ONRECORD_DATA names the folder that holds gold/", file=sys.stderr)
         return
+    lines = []
     for line in report(options.engine, options.errors):
         print(line, flush=True)
+        lines.append(line)
+    if options.write and not options.errors:
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from .writing import document, judged, names, partition, person
 
 NAMES = (
     "Ines Falk", "Inés Falk", "Ynes Falk", "Ines Valk", "Falk", "Ines", "Jon Falk", "John Falk", "Jan Falk", "Falke",
-    "Oskar Brandt", "Oscar Brant", "Brandt", "Mira Solano", "Mira Solana", "Mira Jo Solano", "Solano", "Mira", "M. Solano",
+    "Oskar Brandt", "Oscar Brant", "Brandt", "Mira Solano",
+    "Mira Solana", "Mira Jo Solano", "Solano", "Mira", "M. Solano",
     "Ali Karimi", "Alim Karimi", "Karimi", "Ali Rahimi",
 )  # fmt: skip
 OTHERS = ("Harbour Board", "Tide Institute", "Tide", "Lumen Post")

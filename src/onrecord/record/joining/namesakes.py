@@ -114,6 +114,7 @@ def _has_capital(word: str) -> bool:
     return any(letter.isalpha() and letter.upper() == letter for letter in word)
 
 
+@lru_cache(maxsize=50_000)
 def name_keys(namesake: Namesake) -> frozenset[int]:
     """The keys of a name: namesakes without a common one are never compared by their names."""
     keys: set[int] = set()

@@ -202,8 +202,9 @@ class Settling:
                         shared[other].add(key)
         self._load({other for shared in beside.values() for other in shared})
         self._learn_groups({other for shared in beside.values() for other in shared})
+        company = self._shelf.company(self.loose)
         for id_ in sorted(self.loose):
-            self._place(id_, beside[id_])
+            self._place(id_, beside[id_], company.get(id_, set()))
 
     def _is_loose(self, id_: int) -> bool:
         one = self.held[id_].namesake
@@ -212,7 +213,7 @@ class Settling:
     def _moved(self) -> set[int]:
         """Full names whose group is not the one it was, and what is gone."""
         before: dict[int | None, set[int]] = defaultdict(set)
-        for id_ in self.firm:
+        for id_ in self.firm | (self.held.keys() & self.changed):
             before[self.held[id_].entity].add(id_)
         moved = {id_ for id_ in self.changed if id_ not in self.firm}
         for group in self.groups:
@@ -237,7 +238,7 @@ class Settling:
             group = frozenset(whole[entity] | some) if entity is not None else frozenset(some)
             self._group_of |= dict.fromkeys(group, group)
 
-    def _place(self, id_: int, beside: dict[int, set[int]]) -> None:
+    def _place(self, id_: int, beside: dict[int, set[int]], company: set[int]) -> None:
         one = self.held[id_].namesake
         by_group: dict[frozenset[int], list[tuple[Context, int]]] = defaultdict(list)
         for other, keys in beside.items():
@@ -247,7 +248,7 @@ class Settling:
         for group, found in by_group.items():
             if any(pair(id_, other) in self._bonds.apart for other in group):
                 continue
-            if any(self._shelf.named_as_two(id_, other) for other in sorted(group)[:MOST_FULL]):
+            if not group.isdisjoint(company):
                 continue
             context, other = min(found, key=lambda item: (-item[0].weight, item[1]))
             offers.append((context, other))

@@ -181,6 +181,18 @@ class Shelf:
         """Whether one document names both, as two."""
         return self._connection.execute(_NAMED_AS_TWO, {"one": one, "other": other}).first() is not None
 
+    def company(self, ids: Iterable[int]) -> dict[int, set[int]]:
+        """The namesakes that the documents of some others have for other entities."""
+        query = (
+            select(_A.c.namesake_id, _B.c.namesake_id)
+            .join(_B, and_(_A.c.document_id == _B.c.document_id, _A.c.label != _B.c.label))
+            .where(_A.c.namesake_id.in_(bindparam("ids", expanding=True)), _A.c.own, _B.c.own)
+        )
+        found: dict[int, set[int]] = defaultdict(set)
+        for one, other in self._each(query, ids):
+            found[one].add(other)
+        return found
+
     def also_called(self, ids: Iterable[int]) -> dict[int, set[int]]:
         """The namesakes that a document has for the same entity."""
         table = schema.also_called

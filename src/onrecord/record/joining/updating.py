@@ -13,7 +13,7 @@ from onrecord.record import schema
 from onrecord.record.joining import appearances
 from onrecord.record.joining.appearances import Appearance, Seen
 from onrecord.record.joining.namesakes import Namesake, context_keys, name_keys, namesake_of, other_names
-from onrecord.record.joining.naming import shown
+from onrecord.record.joining.naming import Shown, shown
 from onrecord.record.joining.settling import MOST_FULL, Settling
 from onrecord.record.joining.shelf import Bearing, Shelf, chunks
 
@@ -159,6 +159,7 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         if number_ not in taken and entity not in given:
             taken[number_] = entity
             given.add(entity)
+    known = _shown(connection, taken.values())
     chosen = _chosen(connection, {id_ for group in settling.groups for id_ in group})
     entities: dict[int, int | None] = {}
     for number_, group in enumerate(settling.groups):
@@ -167,7 +168,7 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
             continue
         name = min((chosen[id_] for id_ in group if id_ in chosen), default=None)
         what = shown(((held[id_].namesake, held[id_].borne) for id_ in sorted(group)), name)
-        entities |= dict.fromkeys(group, _entity_for(connection, taken.get(number_), what._asdict()))
+        entities |= dict.fromkeys(group, _entity_for(connection, taken.get(number_), what, known))
     entities |= {id_: entities.get(host) or held[host].entity or 0 for id_, host in settling.hosts.items()}
     rows = [
         {"id_": id_, "entity_id_": entity, "host_": settling.hosts.get(id_), "firm_": id_ in settling.firm}
@@ -178,7 +179,9 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         {"one": a, "other": b, "lone": lone, "verdict": said.kind, "score": round(said.score, 3), "why": said.why}
         for (a, b), (lone, said) in sorted(settling.judged.items())
     ]
-    shelf.judge(settling.firm | settling.changed, settling.loose | (settling.changed - settling.firm), settling.left, verdicts)
+    shelf.judge(
+        settling.firm | settling.changed, settling.loose | (settling.changed - settling.firm), settling.left, verdicts
+    )
     return {id_: entity for id_, entity in entities.items() if entity is not None and held[id_].entity != entity}
 
 
@@ -187,14 +190,25 @@ def _as_before(settling: Settling, row: Mapping[str, Any]) -> bool:
     return (one.entity, one.host, one.firm) == (row["entity_id_"], row["host_"], row["firm_"])
 
 
-def _entity_for(connection: Connection, known: int | None, what: dict[str, Any]) -> int:
+def _shown(connection: Connection, ids: Iterable[int]) -> dict[int, Shown]:
+    """What entities are shown as."""
+    table = schema.entity
+    found: dict[int, Shown] = {}
+    for chunk in chunks(sorted(ids)):
+        for row in connection.execute(select(table).where(table.c.id.in_(chunk))):
+            found[row.id] = Shown(row.kind, row.name, row.wikidata)
+    return found
+
+
+def _entity_for(connection: Connection, id_: int | None, what: Shown, known: Mapping[int, Shown]) -> int:
     """The id of an entity that is shown so: a new one, or one there is."""
     table = schema.entity
-    if known is None:
-        made = connection.execute(insert(table).values(what)).inserted_primary_key
+    if id_ is None:
+        made = connection.execute(insert(table), what._asdict()).inserted_primary_key
         return int(made[0])  # type: ignore[index]
-    connection.execute(change(table).where(table.c.id == known).values(what))
-    return known
+    if known.get(id_) != what:
+        connection.execute(change(table).where(table.c.id == id_), what._asdict())
+    return id_
 
 
 def _chosen(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
