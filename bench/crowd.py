@@ -15,9 +15,13 @@ from onrecord.document import Document, Entity, Mention, Role
 from onrecord.languages.pack import available, load
 
 SURNAMES = 20_000
-_ONSETS = ["b", "br", "d", "dr", "f", "g", "gr", "h", "j", "k", "kl", "kr", "l", "m", "n", "p", "pr", "r", "s", "sh", "sk", "st", "t", "tr", "v", "w", "z"]
+# fmt: off
+_ONSETS = ["b", "br", "d", "dr", "f", "g", "gr", "h", "j", "k", "kl", "kr", "l", "m", "n", "p", "pr", "r",
+           "s", "sh", "sk", "st", "t", "tr", "v", "w", "z"]
 _VOWELS = ["a", "a", "a", "e", "e", "i", "i", "o", "o", "u", "au", "ei"]
-_ENDS = ["ski", "sky", "son", "sen", "ov", "er", "man", "ez", "ic", "ini", "el", "ak", "enko", "ard", "is", "us", "in", "ley", "ton"]
+_ENDS = ["ski", "sky", "son", "sen", "ov", "er", "man", "ez", "ic",
+         "ini", "el", "ak", "enko", "ard", "is", "us", "in", "ley", "ton"]
+# fmt: on
 _CYRILLIC = {
     "sh": "ш", "ch": "ч", "a": "а", "b": "б", "c": "к", "d": "д",
     "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "й",
