@@ -13,9 +13,9 @@ from onrecord.record.joining.namesakes import Namesake, known_names, words_of
 
 Kind = Literal["joined", "proposed", "apart"]
 
-SAME, SURE, LIKELY, NEAR = 0.7, 0.93, 0.8, 0.5
-"""Scores of names: from which they are the same; the same without a look at the context, in one language and over two;
-and worth a question."""
+SAME, LIKELY, NEAR = 0.7, 0.8, 0.5
+"""Scores of names: from which they are the same; the same over two languages without a look at the context (two spellings
+in one language are two names until something else speaks for one person); and worth a question."""
 CONTRADICTING = 0.25
 """Score under which two full names cannot be one person's."""
 _ALIAS = 0.95
@@ -89,8 +89,7 @@ def _persons(a: Namesake, b: Namesake) -> Verdict:
     found = compared(a.text, b.text, a.language, b.language)
     if found.verdict == "different":
         return _APART
-    sure = LIKELY if a.language != b.language else SURE
-    kind: Kind = "joined" if found.score >= sure else "proposed"
+    kind: Kind = "joined" if a.language != b.language and found.score >= LIKELY else "proposed"
     return Verdict(kind, min(found.score, 0.98), found.reason)
 
 
