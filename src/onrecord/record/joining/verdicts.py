@@ -14,8 +14,8 @@ from onrecord.record.joining.namesakes import Namesake, known_names, words_of
 Kind = Literal["joined", "proposed", "apart"]
 
 SAME, LIKELY, NEAR = 0.7, 0.8, 0.5
-"""Scores of names: from which they are the same; the same over two languages without a look at the context (two spellings
-in one language are two names until something else speaks for one person); and worth a question."""
+"""Scores of names: from which they are the same; the same over two languages without a look at the context (in one
+language two spellings are two names until something else speaks for one person); and worth a question."""
 CONTRADICTING = 0.25
 """Score under which two full names cannot be one person's."""
 _ALIAS = 0.95
