@@ -246,14 +246,14 @@ namesake = Table(
     Column("text", Text, nullable=False),
     Column("language", Text),
     Column("wikidata", Text),
-    Column("alone", Text),  # the appearance that it is of, where it is of one alone
     Column("described", Boolean, nullable=False),
     Column("firm", Boolean, nullable=False),  # joined by its name, or by a person; not by its context
     Column("appearances", Integer, nullable=False),
     Column("borne", Integer, nullable=False),  # also as a further name of appearances
     Column("entity_id", _Id, index=True),
-    Column("host", _Id, index=True),  # the full name that a single word was joined with
+    Column("host", _Id),  # the full name that a single word was joined with
 )
+Index(None, namesake.c.host, sqlite_where=namesake.c.host.is_not(None), postgresql_where=namesake.c.host.is_not(None))
 
 bearing = _clustered(
     "bearing",
@@ -261,7 +261,7 @@ bearing = _clustered(
     Column("label", Text, primary_key=True),
     Column("namesake_id", _Id, primary_key=True),
     Column("own", Boolean, nullable=False),  # false where the document has this name for it too
-    Column("context", LargeBinary, nullable=False),  # keys of context, 8 bytes each
+    Column("context", LargeBinary, nullable=False),  # keys of context, 6 bytes each
     Index(None, "namesake_id", "document_id"),
 )
 

@@ -11,7 +11,7 @@ from onrecord.document import Document, EntityKind
 
 NAMED = frozenset({"name", "names", "original", "acronym", "spelling", "surname", "given-name", "outlet"})
 """Why a mention is an entity's where its words are a name; the others are pronouns, roles and descriptions."""
-MOST_PERSONS, MOST_BODIES, MOST_ROLES, MOST_SPELLINGS = 6, 60, 3, 6
+MOST_PERSONS, MOST_BODIES, MOST_ROLES, MOST_SPELLINGS = 5, 60, 2, 6
 """How many of those that are named beside it, of its roles, and of its further names are looked at."""
 MOST_PARTICIPANTS = 20
 """Participants of an occasion that are told from each other."""

@@ -3,8 +3,9 @@
 A full name is one namesake over all documents, for it is the same person until something speaks against it. A name of
 one word is a namesake of its own in each document, and so is what is only described.
 
-Keys are numbers of 62 bits: hashes of what two namesakes must have in common to be compared at all. Those of the name
-follow from the name alone; those of context, with a bit set, from a surname and one that is named beside it.
+Keys are hashes of what two namesakes must have in common to be compared at all. Those of the name follow from the name
+alone; those of context, with a bit set, from a surname and one that is named beside it. They have 47 bits, as ids have:
+a database keeps such numbers in six bytes. Two keys that are the same by chance cost a comparison and nothing else.
 """
 
 from __future__ import annotations
@@ -26,26 +27,25 @@ from onrecord.names.lexicon import lexicon_of
 from onrecord.record.folding import fold
 from onrecord.record.joining.appearances import Appearance, Beside
 
-_CONTEXT = 1 << 62
-_CODE_BITS, _TOKEN_BITS = 30, 32
+_ID_BITS, _KEY_BITS, _CODE_BITS, _TOKEN_BITS = 47, 46, 22, 24
+_CONTEXT = 1 << _KEY_BITS
 _SHORTEST_CUT = 4
 """Consonants from which a word is found with one of them left out too."""
-_MOST_CODES, _MOST_PAIRS = 4, 4
-_MOST_BODIES = 8
+_MOST_CODES, _MOST_PAIRS = 4, 3
+_MOST_BODIES = 6
 """Bodies beside that keys are made of: those whose hashes are lowest, so that two texts take the same ones of many."""
 
 
 class Namesake(msgspec.Struct, frozen=True):
-    """The bearers of a name: ``text`` in a language. ``alone`` is the appearance that it is of, where it is of one.
-
-    ``full`` is whether the name tells persons apart, ``described`` whether it is no name at all."""
+    """The bearers of a name: ``text`` in a language. ``alone`` is whether it is of one appearance only, ``described``
+    whether it is no name at all."""
 
     id: int
     kind: EntityKind
     text: str
     language: str | None
     wikidata: str | None
-    alone: str | None
+    alone: bool
     described: bool
 
     @property
@@ -58,7 +58,7 @@ class Namesake(msgspec.Struct, frozen=True):
         return self.kind == "person"
 
 
-def number(*parts: object, bits: int = 62) -> int:
+def number(*parts: object, bits: int = _KEY_BITS) -> int:
     """A hash of some values: the same on every machine."""
     said = "\0".join("" if part is None else f"+{part}" for part in parts)
     digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -89,7 +89,8 @@ def other_names(appearance: Appearance, own: Namesake) -> Iterator[Namesake]:
 def _namesake(
     kind: EntityKind, text: str, language: str | None, wikidata: str | None, alone: str | None, described: bool
 ) -> Namesake:
-    return Namesake(number(kind, text, language, wikidata, alone), kind, text, language, wikidata, alone, described)
+    id_ = number(kind, text, language, wikidata, alone, bits=_ID_BITS)
+    return Namesake(id_, kind, text, language, wikidata, alone is not None, described)
 
 
 @lru_cache(maxsize=100_000)
@@ -152,15 +153,19 @@ def _pairs(namesake: Namesake) -> Iterator[tuple[str, str]]:
         for x in one:
             for y in other:
                 yield x, y
-                yield from ((x, shorter) for shorter in _shortened(y))
-                yield from ((shorter, y) for shorter in _shortened(x))
+        if (i, j) == (0, len(words) - 1):
+            x, y = one[-1], other[-1]  # of known given names, their families
+            yield from ((x, shorter) for code in other for shorter in _shortened(code))
+            yield from ((shorter, y) for code in one for shorter in _shortened(code) if x[0] != "=")
 
 
 @lru_cache(maxsize=100_000)
 def sound_codes(word: Word) -> tuple[str, ...]:
     """What a word sounds like, by its consonants in each way to read it, and the given names that it may be."""
     codes = {reading.key or reading.sounds: None for reading in word.readings}
-    return (*codes, *(f"={family}" for family in sorted(families(word)) if family >= 0))[:_MOST_CODES]
+    return (*[*codes][:_MOST_CODES], *(f"={family}" for family in sorted(families(word)) if family >= 0))[
+        : _MOST_CODES + 1
+    ]
 
 
 def _shortened(code: str) -> Iterator[str]:
@@ -175,12 +180,12 @@ def context_keys(appearance: Appearance, namesake: Namesake) -> frozenset[int]:
     words = words_of(namesake.text, namesake.language)
     if not words:
         return frozenset()
-    codes = {number(code, bits=_CODE_BITS) for code in _surname_codes(words[-1])}
+    code = number(_surname_code(words[-1]), bits=_CODE_BITS)
     persons = {_token("person", name) for name in _persons(appearance.beside)}
     bodies_ = sorted({_token("body", name) for name in _bodies(appearance.beside)})[:_MOST_BODIES]
     roles = {_token("role", role) | 1 for role in _roles(appearance)}
     tokens = persons.union(bodies_, roles)
-    return frozenset(_CONTEXT | token << _CODE_BITS | code for token in tokens for code in codes)
+    return frozenset(_CONTEXT | token << _CODE_BITS | code for token in tokens)
 
 
 def is_context(key: int) -> bool:
@@ -195,11 +200,10 @@ def tokens_of(keys: Iterable[int]) -> tuple[int, int]:
     return len(found) - roles, roles
 
 
-def _surname_codes(word: Word) -> list[str]:
-    """How a surname may sound: in its language, and to everybody else."""
-    usual = words_of(word.form, None)
-    read = [word, *usual] if word.language else [word]
-    return list(dict.fromkeys(one.readings[0].key or one.readings[0].sounds for one in read if one.readings))
+def _surname_code(word: Word) -> str:
+    """How a surname sounds to everybody, whatever the language it stands in."""
+    reading = (words_of(word.form, None) or (word,))[0].readings[0]
+    return reading.key or reading.sounds
 
 
 def _token(*said: str) -> int:

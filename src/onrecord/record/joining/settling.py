@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from onrecord.record.joining.clusters import Grouped, Pair, grouped, pair
-from onrecord.record.joining.namesakes import name_keys, tokens_of
+from onrecord.record.joining.namesakes import is_context, name_keys, tokens_of
 from onrecord.record.joining.shelf import Bonds, Held, Shelf
 from onrecord.record.joining.verdicts import (
     NOTHING,
@@ -90,7 +90,7 @@ class Settling:
 
     def _seeds(self) -> set[int]:
         """Full names that may belong elsewhere now: those that changed, and all that a key leads to that changed."""
-        keys = {key for key in self._keys[False] if not key >> 62}
+        keys = {key for key in self._keys[False] if not is_context(key)}
         found = self._shelf.holders(keys, False, MOST_ALIKE + len(self.changed))
         return self.changed | {
             id_ for ids in found.values() if len(ids) <= MOST_ALIKE + len(self.changed) for id_ in ids
@@ -183,7 +183,7 @@ class Settling:
     def _place_single_words(self) -> None:
         """Holds names of one word against the full names in whose context they stand."""
         moved = self._moved()
-        keys = {key for key in self._keys[False] if key >> 62}
+        keys = {key for key in self._keys[False] if is_context(key)}
         keys |= {key for of_one in self._shelf.context(moved).values() for key in of_one}
         near = self._shelf.holders(keys, True, _ALL)
         touched = self.changed | {id_ for ids in near.values() for id_ in ids} | self._shelf.guests(moved)

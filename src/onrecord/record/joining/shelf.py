@@ -5,7 +5,6 @@ Every method takes and gives many at once, so that a batch of documents costs a 
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from onrecord.record import schema
 from onrecord.record.joining.namesakes import Namesake
 
 _CHUNK = 500
+_KEY_BYTES = 6
 _A, _B = schema.bearing.alias(), schema.bearing.alias()
 _NAMED_AS_TWO = (
     select(_A.c.document_id)
@@ -95,7 +95,7 @@ class Shelf:
         query = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
         return {
             row.id: Held(
-                Namesake(row.id, row.kind, row.text, row.language, row.wikidata, row.alone, row.described),
+                Namesake(row.id, row.kind, row.text, row.language, row.wikidata, False, row.described),
                 row.appearances, row.borne, row.entity_id, row.host, row.firm,
             )
             for row in self._each(query, ids)
@@ -106,7 +106,7 @@ class Shelf:
         rows = [
             {
                 "id": one.id, "kind": one.kind, "text": one.text, "language": one.language, "wikidata": one.wikidata,
-                "alone": one.alone, "described": one.described, "firm": one.full, "appearances": first, "borne": more,
+                "described": one.described, "firm": one.full, "appearances": first, "borne": more,
             }
             for one, first, more in made
         ]  # fmt: skip
@@ -306,13 +306,13 @@ def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def packed(keys: Iterable[int]) -> bytes:
-    """Keys as bytes, in order."""
-    return array("q", sorted(keys)).tobytes()
+    """Keys as bytes, in order, six for each."""
+    return b"".join(key.to_bytes(_KEY_BYTES) for key in sorted(keys))
 
 
 def unpacked(data: bytes) -> frozenset[int]:
     """The keys of ``packed``."""
-    return frozenset(array("q", data))
+    return frozenset(int.from_bytes(data[at : at + _KEY_BYTES]) for at in range(0, len(data), _KEY_BYTES))
 
 
 __all__ = ["Bearing", "Bonds", "Held", "Shelf", "chunks"]

@@ -12,7 +12,7 @@ from sqlalchemy import update as change
 from onrecord.record import schema
 from onrecord.record.joining import appearances
 from onrecord.record.joining.appearances import Appearance, Seen
-from onrecord.record.joining.namesakes import Namesake, context_keys, name_keys, namesake_of, other_names
+from onrecord.record.joining.namesakes import Namesake, context_keys, is_context, name_keys, namesake_of, other_names
 from onrecord.record.joining.naming import Shown, shown
 from onrecord.record.joining.settling import MOST_FULL, Settling
 from onrecord.record.joining.shelf import Bearing, Shelf, chunks
@@ -127,7 +127,7 @@ def _change(shelf: Shelf, ids: Sequence[int], gone: Sequence[Bearing], came: _Ca
     news = {
         (key, lone)
         for (key, lone, id_), more in keys.items()
-        if more < 0 or (more > 0 and (lone or id_ not in held.get(key, ()) or not key >> 62))
+        if more < 0 or (more > 0 and (lone or id_ not in held.get(key, ()) or not is_context(key)))
     }
     shelf.count((known[id_], first[id_], more) for id_, more in sorted(counts.items()))
     shelf.add_keys(keys)
