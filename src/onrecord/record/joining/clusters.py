@@ -31,9 +31,11 @@ def grouped(
     verdicts: Mapping[Pair, Verdict],
     apart: frozenset[Pair],
     contradict: Callable[[int, int], bool],
+    others: Mapping[int, int] | None = None,
 ) -> Grouped:
     """Groups namesakes by their ``verdicts``; ``apart`` are pairs that people keep so.
 
+    ``others`` are namesakes whose groups stay as they are, by the number of that group: they are only proposed.
     The result does not depend on the order of anything: pairs are taken by score, then by id.
     """
     group = {id_: frozenset({id_}) for id_ in ids}
@@ -41,6 +43,10 @@ def grouped(
     left: list[tuple[Pair, Verdict]] = []
     against = {number for both in apart for number in both}
     for (a, b), verdict in sorted(verdicts.items(), key=_by_score):
+        if others and (a in others or b in others):
+            if verdict.kind == "proposed":
+                left.append(((a, b), verdict))
+            continue
         if verdict.kind == "apart" or a not in group or b not in group or group[a] is group[b]:
             continue
         if verdict.kind == "proposed":
@@ -53,8 +59,9 @@ def grouped(
             both = group[a] | group[b]
             group.update(dict.fromkeys(both, both))
             joined[a, b] = verdict
+    numbers = dict(others or {}) | {id_: min(one) for id_, one in group.items()}
     groups = sorted({min(one): one for one in group.values()}.items())
-    return Grouped([one for _, one in groups], joined, _one_for_each(left, group, apart))
+    return Grouped([one for _, one in groups], joined, _one_for_each(left, numbers, apart))
 
 
 def _by_score(item: tuple[Pair, Verdict]) -> tuple[float, Pair]:
@@ -74,14 +81,14 @@ def _may_join(
 
 
 def _one_for_each(
-    left: Sequence[tuple[Pair, Verdict]], group: Mapping[int, frozenset[int]], apart: frozenset[Pair]
+    left: Sequence[tuple[Pair, Verdict]], numbers: Mapping[int, int], apart: frozenset[Pair]
 ) -> dict[Pair, Verdict]:
-    """The surest proposal for each two groups; none where a person keeps them apart."""
-    decided = {pair(min(group[a]), min(group[b])) for a, b in apart if a in group and b in group}
+    """The surest proposal for each two groups, by their numbers; none where a person keeps them apart."""
+    decided = {pair(numbers[a], numbers[b]) for a, b in apart if a in numbers and b in numbers}
     found: dict[Pair, tuple[Pair, Verdict]] = {}
     for (a, b), verdict in left:
-        groups = pair(min(group[a]), min(group[b]))
-        if group[a] is not group[b] and groups not in decided:
+        groups = pair(numbers[a], numbers[b])
+        if numbers[a] != numbers[b] and groups not in decided:
             found.setdefault(groups, ((a, b), verdict))
     return dict(sorted(found.values()))
 

@@ -93,13 +93,13 @@ def _namesake(
     return Namesake(id_, kind, text, language, wikidata, alone is not None, described)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def words_of(text: str, language: str | None) -> tuple[Word, ...]:
     """The words of a name that tell its bearers apart."""
     return compared_name(text, language).words
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def compared_name(text: str, language: str | None) -> Name:
     """A name ready for comparison."""
     return name_of(text, language)
@@ -115,7 +115,7 @@ def _has_capital(word: str) -> bool:
     return any(letter.isalpha() and letter.upper() == letter for letter in word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def name_keys(namesake: Namesake) -> frozenset[int]:
     """The keys of a name: namesakes without a common one are never compared by their names."""
     keys: set[int] = set()
@@ -159,7 +159,7 @@ def _pairs(namesake: Namesake) -> Iterator[tuple[str, str]]:
             yield from ((shorter, y) for code in one for shorter in _shortened(code) if x[0] != "=")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def sound_codes(word: Word) -> tuple[str, ...]:
     """What a word sounds like, by its consonants in each way to read it, and the given names that it may be."""
     codes = {reading.key or reading.sounds: None for reading in word.readings}

@@ -8,7 +8,7 @@ full names whose context it shares; then those of one word that are left, among 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from onrecord.record.joining.clusters import Grouped, Pair, grouped, pair
@@ -16,32 +16,39 @@ from onrecord.record.joining.namesakes import is_context, name_keys, tokens_of
 from onrecord.record.joining.shelf import Bonds, Held, Shelf
 from onrecord.record.joining.verdicts import (
     NOTHING,
+    SAME,
     Context,
     Verdict,
     contradict,
     first_look,
     of_one_word,
     of_two_words,
+    two_names,
     with_context,
 )
 
-MOST_ALIKE, MOST_FULL, MOST_LONE = 40, 6, 12
+MOST_ALIKE, MOST_FULL, MOST_LONE = 24, 6, 12
 """Namesakes that a key may lead to: full names by their sounds, by their context, and names of one word."""
-_ALL = 1 << 40
+_ALL, _FEW = 1 << 40, 50
 _TOGETHER = Verdict("joined", 3.0, "a person joined them")
 _CALLED_BOTH = Verdict("joined", 2.0, "one document has both names for one")
 
 
 class Settling:
-    """One round: ``changed`` are the namesakes whose appearances changed, ``keys`` what came or went with them."""
+    """One round: ``changed`` are the namesakes whose appearances changed, ``keys`` what came or went
+    with them, by how many more namesakes have it now."""
 
-    def __init__(self, shelf: Shelf, changed: Iterable[int], keys: Iterable[tuple[int, bool]]):
+    def __init__(self, shelf: Shelf, changed: Iterable[int], keys: Mapping[tuple[int, bool], int]):
         self._shelf = shelf
         self.held: dict[int, Held] = {}
         self._asked: set[int] = set()
         self.changed = set(changed)
-        self._keys = {lone: {key for key, of_lone in keys if of_lone == lone} for lone in (False, True)}
+        self._keys: dict[bool, dict[int, int]] = {False: {}, True: {}}
+        for (key, lone), more in keys.items():
+            self._keys[lone][key] = more
         self._contexts: dict[int, frozenset[int]] = {}
+        self._documents: dict[int, frozenset[int]] = {}
+        self._verdicts: dict[Pair, Verdict] = {}
         self._bonds = Bonds(frozenset(), frozenset())
         self._asked_bonds: set[int] = set()
         self._bonded: set[int] = set()
@@ -89,11 +96,19 @@ class Settling:
     # --- full names
 
     def _seeds(self) -> set[int]:
-        """Full names that may belong elsewhere now: those that changed, and all that a key leads to that changed."""
-        keys = {key for key in self._keys[False] if not is_context(key)}
-        found = self._shelf.holders(keys, False, MOST_ALIKE + len(self.changed))
-        return self.changed | {
-            id_ for ids in found.values() if len(ids) <= MOST_ALIKE + len(self.changed) for id_ in ids
+        """Full names that may belong elsewhere now: those that changed, and those of keys that lead to too many now."""
+        return self.changed | self._crossing(False, MOST_ALIKE)
+
+    def _crossing(self, lone: bool, most: int) -> set[int]:
+        """The namesakes of keys that led to ``most`` or fewer before, and do so no more; or the other way round."""
+        gained = {key: more for key, more in self._keys[lone].items() if more and (lone or not is_context(key))}
+        largest = most + max(map(abs, gained.values()), default=0)
+        found = self._shelf.holders(gained, lone, largest)
+        return {
+            id_
+            for key, ids in found.items()
+            if (len(ids) <= most) != (len(ids) - gained[key] <= most) and len(ids) <= largest
+            for id_ in ids
         }
 
     def _group_full_names(self, seeds: set[int]) -> None:
@@ -112,7 +127,10 @@ class Settling:
             met = self._meet(firm, verdicts)
             frontier = (met | mates) - seen
         verdicts = {both: one for both, one in verdicts.items() if one.kind != "apart"}
-        found = grouped(self.firm, verdicts, self._bonds.apart, self._contradict)
+        self._verdicts = verdicts
+        others = {id_ for both in verdicts for id_ in both} - self.firm
+        apart = {id_: self.held[id_].entity or -id_ for id_ in others}
+        found = grouped(self.firm, verdicts, self._bonds.apart, self._contradict, apart)
         self._take(found)
 
     def _meet(self, ids: set[int], verdicts: dict[Pair, Verdict]) -> set[int]:
@@ -142,13 +160,14 @@ class Settling:
                     verdicts[both] = verdict
                 else:
                     open_[both] = verdict
+        self._learn_contexts({id_ for both in open_ for id_ in both if self.held[id_].borne <= _FEW})
         for both, look in open_.items():
             one, two = (self.held[id_].namesake for id_ in both)
-            verdicts[both] = with_context(one, two, look, self._context(*both))
+            verdicts[both] = with_context(one, two, look, self._context(*both, look))
         return {
             id_
             for both, verdict in verdicts.items()
-            if verdict.kind != "apart" and not ids.isdisjoint(both)
+            if verdict.kind == "joined" and not ids.isdisjoint(both)
             for id_ in both
         }
 
@@ -161,22 +180,52 @@ class Settling:
             return _CALLED_BOTH
         return look
 
-    def _context(self, a: int, b: int) -> Context:
-        """What two full names have in common beside their sounds."""
-        fewer, more = sorted((a, b), key=lambda id_: (self.held[id_].appearances, id_))
-        if fewer not in self._contexts:
-            self._contexts[fewer] = self._shelf.context([fewer]).get(fewer, frozenset())
-        shared = self._shelf.having(more, False, self._contexts[fewer]) if self._contexts[fewer] else frozenset()
+    def _learn_contexts(self, ids: set[int]) -> None:
+        new = ids - self._contexts.keys()
+        self._contexts |= dict.fromkeys(new, frozenset()) | self._shelf.context(new)
+        new = ids - self._documents.keys()
+        self._documents |= dict.fromkeys(new, frozenset()) | self._shelf.documents(new)
+
+    def _context(self, a: int, b: int, look: Verdict) -> Context:
+        """What two full names have in common beside their sounds, as far as the verdict depends on it."""
+        fewer, more = sorted((a, b), key=lambda id_: (self.held[id_].borne, id_))
+        shared: frozenset[int] = frozenset()
+        if look.kind != "joined":
+            if fewer not in self._contexts:
+                self._learn_contexts({fewer})
+            if more in self._contexts:
+                shared = self._contexts[fewer] & self._contexts[more]
+            elif self._contexts[fewer]:
+                shared = self._shelf.having(more, False, self._contexts[fewer])
+            if not shared and look.score < SAME:
+                return NOTHING
+        if fewer in self._documents and more in self._documents:
+            return Context(*tokens_of(shared), not self._documents[fewer].isdisjoint(self._documents[more]))
         return Context(*tokens_of(shared), self._shelf.named_as_two(fewer, more))
 
     def _contradict(self, a: int, b: int) -> bool:
-        return pair(a, b) not in self._bonds.together and contradict(self.held[a].namesake, self.held[b].namesake)
+        """Whether two names cannot be in one group: of one language, they must be joined by more than a third name."""
+        both = pair(a, b)
+        if both in self._bonds.together:
+            return False
+        one, other = self.held[a].namesake, self.held[b].namesake
+        if contradict(one, other):
+            return True
+        verdict = self._verdicts.get(both)
+        return one.language == other.language and two_names(one, other) and (not verdict or verdict.kind != "joined")
 
     def _take(self, found: Grouped) -> None:
         self.groups += found.groups
         self._group_of |= {id_: group for group in found.groups for id_ in group}
-        for verdicts in (found.joined, found.proposed):
-            self.judged |= {both: (False, verdict) for both, verdict in verdicts.items()}
+        self.judged |= {both: (False, verdict) for both, verdict in found.joined.items()}
+        proposed = {both: (False, verdict) for both, verdict in found.proposed.items() if all(map(self._appears, both))}
+        self.judged |= proposed
+
+    def _appears(self, id_: int) -> bool:
+        """Whether anybody is in the group of a full name: it may hold nothing but further names of others."""
+        if id_ in self._group_of:
+            return any(self.held[one].appearances for one in self._group_of[id_])
+        return self.held[id_].entity is not None
 
     # --- names of one word
 
@@ -282,12 +331,10 @@ class Settling:
 
     def _near_by(self) -> set[int]:
         """Those that keys lead to that came or went with names of one word; and the mates of those that left."""
-        most = MOST_LONE + len(self.changed)
-        found = self._shelf.holders(self._keys[True], True, most)
         mates = self._shelf.loose_members(
             e for id_ in self.changed | self.loose if id_ in self.held and (e := self.held[id_].entity) is not None
         )
-        return mates | {id_ for ids in found.values() if len(ids) <= most for id_ in ids}
+        return mates | self._crossing(True, MOST_LONE)
 
     def _left(self, ids: set[int]) -> set[int]:
         self._load(ids)

@@ -169,6 +169,17 @@ class Shelf:
             found[id_].update(unpacked(context))
         return {id_: frozenset(keys) for id_, keys in found.items()}
 
+    def documents(self, ids: Iterable[int]) -> dict[int, frozenset[int]]:
+        """The documents in which namesakes appear."""
+        table = schema.bearing
+        query = select(table.c.namesake_id, table.c.document_id).where(
+            table.c.namesake_id.in_(bindparam("ids", expanding=True)), table.c.own
+        )
+        found: dict[int, set[int]] = defaultdict(set)
+        for id_, document in self._each(query, ids):
+            found[id_].add(document)
+        return {id_: frozenset(documents) for id_, documents in found.items()}
+
     def having(self, id_: int, lone: bool, keys: Iterable[int]) -> frozenset[int]:
         """Which of some keys a namesake has."""
         table = schema.block

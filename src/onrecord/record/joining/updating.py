@@ -124,11 +124,10 @@ def _change(shelf: Shelf, ids: Sequence[int], gone: Sequence[Bearing], came: _Ca
         if bool(earlier) != bool(earlier + more):
             keys.update(dict.fromkeys(((key, False, id_) for key in name_keys(known[id_])), 1 if more > 0 else -1))
     held = shelf.holders({key for (key, lone, _), more in keys.items() if more and not lone}, False, 4 * MOST_FULL)
-    news = {
-        (key, lone)
-        for (key, lone, id_), more in keys.items()
-        if more < 0 or (more > 0 and (lone or id_ not in held.get(key, ()) or not is_context(key)))
-    }
+    news: Counter[tuple[int, bool]] = Counter()
+    for (key, lone, id_), more in keys.items():
+        if more < 0 or (more > 0 and (lone or id_ not in held.get(key, ()) or not is_context(key))):
+            news[key, lone] += 1 if more > 0 else -1
     shelf.count((known[id_], first[id_], more) for id_, more in sorted(counts.items()))
     shelf.add_keys(keys)
     shelf.count_also_called(called)

@@ -8,14 +8,16 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from onrecord.names.comparison import Comparison, similarity
+from onrecord.names.comparison.words import script_of
 from onrecord.record.folding import fold
 from onrecord.record.joining.namesakes import Namesake, known_names, words_of
 
 Kind = Literal["joined", "proposed", "apart"]
 
 SAME, LIKELY, NEAR = 0.7, 0.8, 0.5
-"""Scores of names: from which they are the same; the same over two languages without a look at the context (in one
-language two spellings are two names until something else speaks for one person); and worth a question."""
+"""Scores of names: from which they are the same; the same over two scripts without a look at the context, and over two
+languages with a little of it; and worth a question. In one script two spellings are two names until something else
+speaks for one person."""
 CONTRADICTING = 0.25
 """Score under which two full names cannot be one person's."""
 _ALIAS = 0.95
@@ -89,8 +91,12 @@ def _persons(a: Namesake, b: Namesake) -> Verdict:
     found = compared(a.text, b.text, a.language, b.language)
     if found.verdict == "different":
         return _APART
-    kind: Kind = "joined" if a.language != b.language and found.score >= LIKELY else "proposed"
+    kind: Kind = "joined" if found.score >= LIKELY and _script(a) != _script(b) else "proposed"
     return Verdict(kind, min(found.score, 0.98), found.reason)
+
+
+def _script(namesake: Namesake) -> str:
+    return script_of(namesake.text)
 
 
 def _others(a: Namesake, b: Namesake) -> Verdict:
@@ -114,7 +120,8 @@ def with_context(a: Namesake, b: Namesake, look: Verdict, context: Context) -> V
     if look.kind == "joined":
         return look
     said = in_words(context)
-    if look.score >= SAME and context.weight >= _ENOUGH:
+    over_languages = a.language != b.language and look.score >= LIKELY and context.weight
+    if look.score >= SAME and (over_languages or context.weight >= _ENOUGH):
         return Verdict("joined", look.score, f"{look.why}; {said}")
     if look.score >= NEAR and context.weight >= 2 * _ENOUGH:
         return Verdict("joined", look.score, f"{look.why}; {said}")
@@ -148,10 +155,18 @@ def in_words(context: Context) -> str:
     return ", ".join(filter(None, (roles, beside))) or "nothing else in common"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def compared(a: str, b: str, language_a: str | None, language_b: str | None) -> Comparison:
     """The comparison of two names, which does not depend on their order."""
     return similarity(a, b, language_a, language_b)
+
+
+def two_names(a: Namesake, b: Namesake) -> bool:
+    """Whether two full names of persons are spelt in two ways, not one with a word more than the other."""
+    if not (a.person and b.person and a.full and b.full) or (a.wikidata and b.wikidata):
+        return False
+    words, others = (set(fold(one.text).split()) for one in (a, b))
+    return not (words <= others or others <= words)
 
 
 def contradict(a: Namesake, b: Namesake) -> bool:
@@ -171,5 +186,6 @@ __all__ = [
     "first_look",
     "of_one_word",
     "of_two_words",
+    "two_names",
     "with_context",
 ]
