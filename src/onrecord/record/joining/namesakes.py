@@ -180,12 +180,12 @@ def context_keys(appearance: Appearance, namesake: Namesake) -> frozenset[int]:
     words = words_of(namesake.text, namesake.language)
     if not words:
         return frozenset()
-    code = number(_surname_code(words[-1]), bits=_CODE_BITS)
+    codes = [number(code, bits=_CODE_BITS) for code in _surname_codes(words[-1])]
     persons = {_token("person", name) for name in _persons(appearance.beside)}
     bodies_ = sorted({_token("body", name) for name in _bodies(appearance.beside)})[:_MOST_BODIES]
     roles = {_token("role", role) | 1 for role in _roles(appearance)}
     tokens = persons.union(bodies_, roles)
-    return frozenset(_CONTEXT | token << _CODE_BITS | code for token in tokens)
+    return frozenset(_CONTEXT | token << _CODE_BITS | code for token in tokens for code in codes)
 
 
 def is_context(key: int) -> bool:
@@ -200,10 +200,10 @@ def tokens_of(keys: Iterable[int]) -> tuple[int, int]:
     return len(found) - roles, roles
 
 
-def _surname_code(word: Word) -> str:
-    """How a surname sounds to everybody, whatever the language it stands in."""
-    reading = (words_of(word.form, None) or (word,))[0].readings[0]
-    return reading.key or reading.sounds
+def _surname_codes(word: Word) -> set[str]:
+    """How a surname sounds in its language, and to everybody else."""
+    read = [word, *words_of(word.form, None)[:1]]
+    return {one.readings[0].key or one.readings[0].sounds for one in read}
 
 
 def _token(*said: str) -> int:
