@@ -95,7 +95,7 @@ def _told(batches: Sequence[Sequence[Document]], gone: Sequence[Document] = ()) 
     return told
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(texts=TEXTS, data=st.data())
 def test_any_order_and_any_batches_give_the_same_people_names_and_proposals(
     texts: list[tuple[list[Entity], list[Entity]]], data: st.DataObject
@@ -110,7 +110,7 @@ def test_any_order_and_any_batches_give_the_same_people_names_and_proposals(
     assert _told(batches) == _told([documents])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(texts=TEXTS, data=st.data())
 def test_what_is_removed_leaves_no_trace_in_who_is_who(
     texts: list[tuple[list[Entity], list[Entity]]], data: st.DataObject
