@@ -120,13 +120,13 @@ def name_keys(namesake: Namesake) -> frozenset[int]:
     """The keys of a name: namesakes without a common one are never compared by their names."""
     keys: set[int] = set()
     if namesake.wikidata:
-        keys.add(number("wikidata", namesake.wikidata))
+        keys.add(number("wikidata", namesake.wikidata) | 1)
     if namesake.full:
-        keys.add(number("name", fold(namesake.text)))
+        keys.add(number("name", fold(namesake.text)) | 1)
         if namesake.kind == "person":
-            keys.update(number("person", *sorted(pair)) for pair in _pairs(namesake))
+            keys.update(number("person", *sorted(pair)) & ~1 for pair in _pairs(namesake))
         else:
-            keys.update(number("known", alias) for alias in known_names(namesake))
+            keys.update(number("known", alias) | 1 for alias in known_names(namesake))
     return frozenset(keys)
 
 
@@ -186,6 +186,11 @@ def context_keys(appearance: Appearance, namesake: Namesake) -> frozenset[int]:
     roles = {_token("role", role) | 1 for role in _roles(appearance)}
     tokens = persons.union(bodies_, roles)
     return frozenset(_CONTEXT | token << _CODE_BITS | code for token in tokens for code in codes)
+
+
+def is_of_sounds(key: int) -> bool:
+    """Whether a key of a name says that two names sound alike: many may, but few have the same words or the same id."""
+    return not key & 1 and not is_context(key)
 
 
 def is_context(key: int) -> bool:

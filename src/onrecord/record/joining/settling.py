@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from onrecord.record.joining.clusters import Grouped, Pair, grouped, pair
-from onrecord.record.joining.namesakes import is_context, name_keys, tokens_of
+from onrecord.record.joining.namesakes import is_context, is_of_sounds, name_keys, tokens_of
 from onrecord.record.joining.shelf import Bonds, Held, Shelf
 from onrecord.record.joining.verdicts import (
     NOTHING,
@@ -27,11 +27,15 @@ from onrecord.record.joining.verdicts import (
     with_context,
 )
 
-MOST_ALIKE, MOST_FULL, MOST_LONE = 24, 6, 12
+MOST_ALIKE, MOST_FULL, MOST_LONE = 16, 6, 12
 """Namesakes that a key may lead to: full names by their sounds, by their context, and names of one word."""
 _ALL, _FEW = 1 << 40, 50
 _TOGETHER = Verdict("joined", 3.0, "a person joined them")
 _CALLED_BOTH = Verdict("joined", 2.0, "one document has both names for one")
+
+
+def _few(key: int, holders: list[int]) -> bool:
+    return len(holders) <= MOST_ALIKE or not is_of_sounds(key)
 
 
 class Settling:
@@ -101,7 +105,7 @@ class Settling:
 
     def _crossing(self, lone: bool, most: int) -> set[int]:
         """The namesakes of keys that led to ``most`` or fewer before, and do so no more; or the other way round."""
-        gained = {key: more for key, more in self._keys[lone].items() if more and (lone or not is_context(key))}
+        gained = {key: more for key, more in self._keys[lone].items() if more and (lone or is_of_sounds(key))}
         largest = most + max(map(abs, gained.values()), default=0)
         found = self._shelf.holders(gained, lone, largest)
         return {
@@ -136,9 +140,11 @@ class Settling:
     def _meet(self, ids: set[int], verdicts: dict[Pair, Verdict]) -> set[int]:
         """Compares namesakes with all that they share a key with; returns those they may be the same as."""
         keys = {id_: name_keys(self.held[id_].namesake) for id_ in ids}
-        found = self._shelf.holders({key for of_one in keys.values() for key in of_one}, False, MOST_ALIKE)
+        every = {key for of_one in keys.values() for key in of_one}
+        found = self._shelf.holders(filter(is_of_sounds, every), False, MOST_ALIKE)
+        found |= self._shelf.holders((key for key in every if not is_of_sounds(key)), False, _ALL)
         others = {
-            id_: {one for key in of_one if len(near := found.get(key, [])) <= MOST_ALIKE for one in near} - {id_}
+            id_: {one for key in of_one if _few(key, near := found.get(key, [])) for one in near} - {id_}
             for id_, of_one in keys.items()
         }
         called = self._shelf.also_called(ids)
