@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.gold import Annotated, Spans, Words, occurs, same_name
+from onrecord.gold import Annotated, AnnotatedStatement, Spans, Words, occurs, same_name
 
 KINDS = ("direct", "mixed", "indirect")
 
@@ -66,6 +66,16 @@ def verdicts(gold: Annotated, found: Annotated, min_f1: float = 0.5) -> list[boo
         judged.append((other is not None and _right_source(other, row)) if counted else None)
     rows = iter(judged)
     return [next(rows) if words.inside(statement.content) else None for statement in found.statements]
+
+
+def matched(
+    gold: Annotated, found: Annotated, min_f1: float = 0.5
+) -> list[tuple[AnnotatedStatement, AnnotatedStatement]]:
+    """The gold statements that were found, each with the one that was."""
+    words = Words(gold.text or "")
+    rows = [[s for s in document.statements if words.inside(s.content)] for document in (gold, found)]
+    pairs = _pairs(_rows(words, gold), _rows(words, found), min_f1)
+    return [(rows[0][i], rows[1][j]) for i, j in sorted(pairs.items())]
 
 
 @dataclass(slots=True, frozen=True)

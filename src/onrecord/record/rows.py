@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.document import Document, Span, Statement
 from onrecord.occasions.edtf import days_of
 from onrecord.record.folding import fold
+from onrecord.record.joining.appearances import NAMED
 from onrecord.record.words import Indexed
 from onrecord.telling import block_of
 
@@ -43,7 +44,7 @@ def mentions(document: Document) -> Iterator[Row]:
         for mention in {(mention.start, mention.end): mention for mention in entity.mentions}.values():
             yield {
                 "start": mention.start, "end": mention.end, "label": entity.id, "base": mention.base,
-                "language": mention.language,
+                "language": mention.language, "named": mention.why in NAMED,
             }  # fmt: skip
 
 

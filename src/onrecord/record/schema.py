@@ -44,7 +44,7 @@ def _label() -> Column[str]:
     return Column("label", Text, primary_key=True)
 
 
-def _clustered(name: str, *columns: Column[Any]) -> Table:
+def _clustered(name: str, *columns: Column[Any] | Index) -> Table:
     """A table whose rows lie beside the others of their document: found without a further index."""
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
@@ -101,6 +101,7 @@ mention = _clustered(
     _label(),  # of the appearance
     Column("base", Text, nullable=False),
     Column("language", Text),
+    Column("named", Boolean, nullable=False),  # by a name, not by a pronoun or a description
 )
 
 role = _clustered(
@@ -248,6 +249,76 @@ watch = Table(
     Column("made", Text, nullable=False),
     Column("ran", Text),
     Column("seen", _Id, nullable=False),  # the newest document.id of the last run
+)
+
+namesake = Table(
+    "namesake",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),  # a hash of what makes it one: see namesakes.py
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text),
+    Column("wikidata", Text),
+    Column("described", Boolean, nullable=False),
+    Column("firm", Boolean, nullable=False),  # joined by its name, or by a person; not by its context
+    Column("appearances", Integer, nullable=False),
+    Column("borne", Integer, nullable=False),  # also as a further name of appearances
+    Column("entity_id", _Id, index=True),
+    Column("host", _Id),  # the full name that a single word was joined with
+)
+Index(None, namesake.c.host, sqlite_where=namesake.c.host.is_not(None), postgresql_where=namesake.c.host.is_not(None))
+
+bearing = _clustered(
+    "bearing",
+    Column("document_id", _Id, primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("namesake_id", _Id, primary_key=True),
+    Column("own", Boolean, nullable=False),  # false where the document has this name for it too
+    Column("context", LargeBinary, nullable=False),  # keys of context, 6 bytes each
+    Index(None, "namesake_id", "document_id"),
+)
+
+block = _clustered(
+    "block",
+    Column("key", _Id, primary_key=True),
+    Column("lone", Boolean, primary_key=True),
+    Column("namesake_id", _Id, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+also_called = _clustered(
+    "also_called",
+    Column("one", _Id, primary_key=True),
+    Column("other", _Id, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+judgement = _clustered(
+    "judgement",
+    Column("one", _Id, primary_key=True),  # the single word, of a word and a full name; else the lower id
+    Column("other", _Id, primary_key=True),
+    Column("lone", Boolean, nullable=False),  # whether "one" is a single word
+    Column("verdict", Text, nullable=False),  # joined, proposed
+    Column("score", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Index(None, "other"),
+)
+
+bond = _clustered(
+    "bond",
+    Column("document_id", _Id, primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("other_document_id", _Id, primary_key=True),
+    Column("other_label", Text, primary_key=True),
+    Column("together", Boolean, nullable=False),  # false: a person keeps them apart
+    Index(None, "other_document_id"),
+)
+
+chosen_name = _clustered(
+    "chosen_name",
+    Column("document_id", _Id, primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("name", Text, nullable=False),
 )
 
 OF_A_DOCUMENT = (appearance, mention, role, occasion, participant, citation, finding, statement, addressee)

@@ -1,0 +1,178 @@
+"""Who is taken for the same over documents, who is proposed, and who is kept apart."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, select
+
+from onrecord import record as records
+from onrecord.record import joining, schema
+
+from .writing import document, entities, keep, names, person, same
+
+
+def _proposed(record: records.Record) -> list[tuple[str, str, str]]:
+    with record.database.asking() as connection:
+        return [(one.one.form, one.other.form, one.why) for one in joining.proposals(connection)]
+
+
+def _decide(record: records.Record, one: tuple[str, str], other: tuple[str, str], *, together: bool) -> None:
+    """Writes what a person decided of two appearances, and brings the record up to date."""
+    with record.database.writing() as connection:
+        ids = {key: id_ for id_, key in connection.execute(select(schema.document.c.id, schema.document.c.key))}
+        connection.execute(
+            insert(schema.bond).values(
+                document_id=ids[one[0]], label=one[1], other_document_id=ids[other[0]], other_label=other[1],
+                together=together,
+            )
+        )  # fmt: skip
+        joining.update(connection, [ids[one[0]], ids[other[0]]])
+
+
+def test_a_full_name_is_the_same_person_in_every_document(record: records.Record) -> None:
+    keep(record, document("a", person("Ines Falk")), document("b", person("Ines Falk"), language="pl"))
+    assert same(record, ("a", "e1"), ("b", "e1"))
+
+
+def test_other_given_names_are_other_persons(record: records.Record) -> None:
+    keep(record, document("a", person("Ines Falk")), document("b", person("Robert Falk")))
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+    assert _proposed(record) == []
+
+
+def test_a_name_is_known_in_another_language_and_script(record: records.Record) -> None:
+    keep(
+        record,
+        document("a", person("Zoran Pavlov")),
+        document("b", person("Зоран Павлов", language="ru"), language="ru"),
+        document("c", person("Zoran Pawłow", language="pl"), language="pl"),
+    )
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    assert same(record, ("a", "e1"), ("c", "e1"))
+
+
+def test_a_surname_alone_needs_the_context_of_the_full_name(record: records.Record) -> None:
+    company = person("Oskar Brandt"), person("Mira Solano")
+    keep(record, document("a", person("Ines Falk"), *company))
+    keep(record, document("near", person("Falk"), *company), document("far", person("Falk"), person("Otto Kern")))
+    assert same(record, ("a", "e1"), ("near", "e1"))
+    assert not same(record, ("a", "e1"), ("far", "e1"))
+
+
+def test_a_surname_that_fits_two_is_proposed(record: records.Record) -> None:
+    company = person("Oskar Brandt"), person("Mira Solano")
+    keep(record, document("a", person("Ines Falk"), *company), document("b", person("Robert Falk"), *company))
+    keep(record, document("c", person("Falk"), *company))
+    assert len({entities(record)[key, "e1"][0] for key in "abc"}) == 3
+    ((one, _, why),) = _proposed(record)
+    assert one == "Falk"
+    assert "others fit too" in why
+
+
+def test_a_surname_beside_the_full_name_in_one_document_is_somebody_else(record: records.Record) -> None:
+    company = person("Oskar Brandt"), person("Mira Solano")
+    keep(record, document("a", person("Ines Falk"), person("Falk"), *company))
+    assert not same(record, ("a", "e1"), ("a", "e2"))
+
+
+def test_two_spellings_in_one_language_are_proposed_until_the_context_joins_them(record: records.Record) -> None:
+    keep(record, document("a", person("Mira Solano")), document("b", person("Mira Sollana")))
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+    company = person("Oskar Brandt"), person("Ines Falk")
+    keep(record, document("c", person("Mira Solano"), *company), document("d", person("Mira Sollana"), *company))
+    assert same(record, ("a", "e1"), ("b", "e1"))
+
+
+def test_a_role_in_common_joins_a_surname_with_its_person(record: records.Record) -> None:
+    role = ("secretary general", "Tide Institute")
+    keep(record, document("a", person("Ines Falk", role=role)), document("b", person("Falk", role=role)))
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    with record.database.asking() as connection:
+        reasons = joining.reasons(connection, entities(record)["a", "e1"][0])
+    assert any("1 role in common" in reason.why for reason in reasons)
+
+
+def test_who_is_only_described_is_nobody_over_documents(record: records.Record) -> None:
+    driver = person("Driver", why="description")
+    keep(record, document("a", driver), document("b", driver))
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+
+
+def test_a_body_is_known_by_its_widely_known_names(record: records.Record) -> None:
+    keep(
+        record,
+        document("a", person("United Nations", kind="organization")),
+        document("b", person("Organizacja Narodów Zjednoczonych", kind="organization", language="pl"), language="pl"),
+        document("c", person("United Nations Club", kind="organization")),
+    )
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    assert not same(record, ("a", "e1"), ("c", "e1"))
+
+
+def test_wikidata_ids_join_and_keep_apart(record: records.Record) -> None:
+    keep(
+        record,
+        document("a", person("Ines Falk", wikidata="Q1")),
+        document("b", person("Ines Falk", wikidata="Q2")),
+        document("c", person("La Falk", wikidata="Q1")),
+    )
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+    assert same(record, ("a", "e1"), ("c", "e1"))
+
+
+def test_the_name_shown_is_the_fullest_of_the_commonest_language_but_no_slip(record: records.Record) -> None:
+    keep(record, *(document(f"d{n}", person("Mira Solano")) for n in range(5)))
+    keep(record, *(document(f"j{n}", person("Mira Jo Solano", "Mira Solano")) for n in range(4)))
+    keep(record, document("slip", person("Harbour Mira Jo Solano", "Mira Solano")))
+    assert {name for _, name in names(record).values()} == {"Mira Jo Solano"}
+
+
+def test_an_entity_keeps_its_id_where_most_of_its_appearances_are(record: records.Record) -> None:
+    keep(record, *(document(f"d{n}", person("Mira Solano")) for n in range(3)), document("x", person("Mirra Solanno")))
+    before = entities(record)
+    _decide(record, ("x", "e1"), ("d0", "e1"), together=True)
+    after = entities(record)
+    assert {after[key, "e1"][0] for key in ("d0", "d1", "d2", "x")} == {before["d0", "e1"][0]}
+
+
+def test_people_keep_two_of_one_name_apart_and_take_it_back(record: records.Record) -> None:
+    keep(record, *(document(f"d{n}", person("Ines Falk")) for n in range(3)))
+    _decide(record, ("d2", "e1"), ("d0", "e1"), together=False)
+    assert not same(record, ("d2", "e1"), ("d0", "e1"))
+    assert same(record, ("d1", "e1"), ("d0", "e1"))
+    keep(record, document("d3", person("Ines Falk")))
+    assert same(record, ("d3", "e1"), ("d0", "e1"))
+    assert _proposed(record) == []
+    with record.database.writing() as connection:
+        connection.execute(delete(schema.bond))
+        ids = list(connection.execute(select(schema.document.c.id)).scalars())
+        joining.update(connection, ids)
+    assert same(record, ("d2", "e1"), ("d0", "e1"))
+
+
+def test_people_join_what_nothing_else_would(record: records.Record) -> None:
+    keep(
+        record,
+        document("a", person("Ines Falk")),
+        document("b", person("The Captain")),
+        document("c", person("Otto Kern")),
+    )
+    _decide(record, ("b", "e1"), ("a", "e1"), together=True)
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    assert not same(record, ("a", "e1"), ("c", "e1"))
+
+
+def test_a_name_that_a_person_chose_is_shown(record: records.Record) -> None:
+    keep(record, document("a", person("Ines Falk")), document("b", person("Ines Falk")))
+    with record.database.writing() as connection:
+        ids = list(connection.execute(select(schema.document.c.id)).scalars())
+        connection.execute(insert(schema.chosen_name).values(document_id=ids[0], label="e1", name="Ines M. Falk"))
+        joining.update(connection, ids[:1])
+    assert {name for _, name in names(record).values()} == {"Ines M. Falk"}
+
+
+def test_speakers_of_statements_follow_their_entities(record: records.Record) -> None:
+    keep(record, document("a", person("Ines Falk")), document("b", person("Falk"), person("Oskar Brandt")))
+    with record.database.asking() as connection:
+        speakers = connection.execute(select(schema.appearance.c.entity_id)).scalars().all()
+        known = set(connection.execute(select(schema.entity.c.id)).scalars())
+    assert set(speakers) == known
