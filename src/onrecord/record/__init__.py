@@ -10,12 +10,13 @@ from pathlib import Path
 from types import TracebackType
 
 from onrecord.document import Document
+from onrecord.record.asking import Asking
 from onrecord.record.database import Database, RecordError, RecordMissingError
 from onrecord.record.keeping import Arrival, Kept, keep, text_sha256
 from onrecord.record.migrations import migrate
 
 
-class Record:
+class Record(Asking):
     """A record that is open. It may be used by several threads, and by any number of processes at once."""
 
     def __init__(self, database: Database):

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.document import Document
-from onrecord.record import decisions, joining, rows, schema, words
+from onrecord.record import decisions, joining, rows, schema, spellings, words
 from onrecord.record.readings import packed, shown, unpacked
 from onrecord.record.rows import Row
 
@@ -130,6 +130,7 @@ def project(connection: Connection, ids: Sequence[int]) -> None:
         corrected[id_] = decisions.apply(_clean(document), made.get(id_, []))
         _write(connection, id_, corrected[id_], before.get(id_, {}))
     others = joining.update(connection, list(ids))
+    spellings.write(connection, ids)
     entities = _entities(connection, ids)
     sequence = _numbers(connection, sum(len(one.document.statements) for one in corrected.values()))
     for id_, one in corrected.items():
@@ -142,6 +143,7 @@ def project(connection: Connection, ids: Sequence[int]) -> None:
 def refresh(connection: Connection, ids: Sequence[int]) -> None:
     """Writes speakers and facets anew in documents in which someone has become another."""
     table = schema.statement
+    spellings.write(connection, ids)
     entities = _entities(connection, ids)
     made = decisions.of_documents(connection, ids)
     change = update(table).where(table.c.id == bindparam("id_"))

@@ -1,0 +1,238 @@
+"""Statements by words and filters: one question to the full-text index, its answers in the order of dates.
+
+Ids are in the order of dates, so pages go on behind the id where the last one ended. By relevance, the newest
+``RANKED`` answers are compared, by BM25 in SQLite and ``ts_rank`` in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from onrecord.record import queries, schema
+from onrecord.record.database import RecordError
+from onrecord.record.filters import KINDS, Compiled, Filters, compiled
+from onrecord.record.queries import Query
+from onrecord.record.results import Result, StatementRow
+from onrecord.record.rows import facet_word, language_word
+
+Sort = Literal["newest", "oldest", "relevance"]
+SORTS = ("newest", "oldest", "relevance")
+RANKED = 10_000
+"""Answers, newest first, that are compared by relevance."""
+_CHUNK = 500
+
+
+class Asked(NamedTuple):
+    """A question that is ready to be asked: its words, its filters, and both as the database writes them."""
+
+    query: Query
+    filters: Compiled
+    match: str
+
+
+def asked(connection: Connection, words: str | None, filters: Filters) -> Asked:
+    """A search string and filters made ready. Raises ``RecordError``."""
+    query, narrowed = queries.parse(words), compiled(connection, filters)
+    facets = narrowed.facets
+    if not facets and not query.needed and (query.excluded or narrowed.without):
+        facets = (tuple(f"k{kind}" for kind in KINDS),)  # what must not be there is taken out of all there is
+    write = queries.fts5 if connection.dialect.name == "sqlite" else queries.tsquery
+    return Asked(query, narrowed, write(query, facets, narrowed.without))
+
+
+def statements(
+    connection: Connection,
+    words: str | None = None,
+    filters: Filters | None = None,
+    *,
+    sort: Sort = "newest",
+    limit: int | None = 50,
+    after: str | None = None,
+    since_document: int = 0,
+) -> Result[StatementRow]:
+    """The statements that are asked for; ``after`` is the ``cursor`` of the page before.
+
+    With ``since_document`` only those in documents with a higher id.
+    """
+    if sort not in SORTS:
+        raise RecordError(f"sort {sort}: say one of {', '.join(SORTS)}")
+    question = asked(connection, words, filters or Filters())
+    ids = list(_page(connection, question, sort, limit, after, since_document))
+    more = limit is not None and len(ids) == limit and limit > 0
+    cursor = None
+    if more:
+        cursor = str(offset_of(after) + len(ids)) if sort == "relevance" and question.match else str(ids[-1])
+    return Result(rows(connection, ids, question.query), cursor)
+
+
+def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chunk: int = 5_000) -> Iterator[int]:
+    """The ids of all statements that are asked for, by date, a page at a time."""
+    after = None
+    while page := _page(connection, question, sort, chunk, after, 0):
+        yield from page
+        if len(page) < chunk:
+            return
+        after = str(page[-1])
+
+
+def _page(
+    connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None, since_document: int
+) -> Sequence[int]:
+    if question.filters.nothing or limit == 0:
+        return []
+    if sort == "relevance" and question.match:
+        query = _by_relevance(connection, question, since_document).offset(offset_of(after))
+    else:
+        query = _by_date(connection, question, sort != "oldest", after, since_document)
+    if limit is not None:
+        query = query.limit(limit)
+    return connection.execute(query).scalars().all()
+
+
+def _by_date(
+    connection: Connection, question: Asked, newest: bool, after: str | None, since_document: int
+) -> Select[Any]:
+    first, last = question.filters.first, question.filters.last
+    if after is not None:
+        first, last = (first, min(last, offset_of(after) - 1)) if newest else (max(first, offset_of(after) + 1), last)
+    query, id_ = _found(connection, question, first, last, since_document)
+    return query.order_by(id_.desc() if newest else id_)
+
+
+def _found(
+    connection: Connection, question: Asked, first: int, last: int, since_document: int
+) -> tuple[Select[Any], ColumnElement[int]]:
+    """The ids between two of what is asked for, and the column that they are in."""
+    statement = schema.statement
+    conditions = list(question.filters.conditions)
+    if since_document:
+        conditions.append(statement.c.document_id > since_document)
+    if not question.match:
+        id_: ColumnElement[int] = statement.c.id
+        return select(id_).where(statement.c.facets.is_not(None), id_.between(first, last), *conditions), id_
+    index = _index(connection)
+    id_ = index.c[0]
+    query = select(id_).where(_matches(connection, question), id_.between(first, last))
+    if conditions:
+        query = query.join(statement, statement.c.id == id_).where(*conditions)
+    return query.select_from(index), id_
+
+
+def _index(connection: Connection) -> Any:
+    return table(schema.SEARCH, column("rowid" if connection.dialect.name == "sqlite" else "id"), column("words"))
+
+
+def _matches(connection: Connection, question: Asked) -> Any:
+    if connection.dialect.name == "sqlite":
+        return text(f"{schema.SEARCH} MATCH :match").bindparams(match=question.match)
+    return text(f"{schema.SEARCH}.words @@ CAST(:match AS tsquery)").bindparams(match=question.match)
+
+
+def _by_relevance(connection: Connection, question: Asked, since_document: int) -> Select[Any]:
+    found, id_ = _found(connection, question, question.filters.first, question.filters.last, since_document)
+    if connection.dialect.name == "sqlite":
+        rank: Any = literal_column(f"-bm25({schema.SEARCH}, 1.0, 0.0)")
+    else:
+        words_alone = queries.tsquery(Query(question.query.needed), ()) or question.match
+        rank = func.ts_rank(literal_column(f"{schema.SEARCH}.words"), cast(words_alone, TSQUERY))
+    found = found.with_only_columns(id_.label("id"), rank.label("rank")).order_by(id_.desc()).limit(RANKED)
+    best = found.subquery("best")
+    return select(best.c.id).order_by(best.c.rank.desc(), best.c.id.desc())
+
+
+def offset_of(cursor: str | None) -> int:
+    """The number that a cursor stands for, 0 where there is none. Raises ``RecordError``."""
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 19 and int(cursor) < 1 << 63):
+        raise RecordError("after: this is no cursor of a page")
+    return int(cursor)
+
+
+def rows(connection: Connection, ids: Sequence[int], query: Query | None = None) -> list[StatementRow]:
+    """The statements with these ids, in the order of the ids, with the places of what the query looks for."""
+    found: dict[int, StatementRow] = {}
+    for at in range(0, len(ids), _CHUNK):
+        found.update(_rows(connection, ids[at : at + _CHUNK], query or Query()))
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _rows(connection: Connection, ids: Sequence[int], query: Query) -> Iterator[tuple[int, StatementRow]]:
+    statement, document, entity, appearance = schema.statement, schema.document, schema.entity, schema.appearance
+    of_document = document.c["ref", "key", "title", "outlet", "published", "url"]
+    asked_for = (
+        select(statement, *of_document, entity.c.name.label("known_as"), appearance.c.name.label("named"))
+        .join(document, document.c.id == statement.c.document_id)
+        .outerjoin(entity, entity.c.id == statement.c.speaker_id)
+        .outerjoin(
+            appearance,
+            (appearance.c.document_id == statement.c.document_id) & (appearance.c.label == statement.c.speaker),
+        )
+        .where(statement.c.id.in_(ids))
+    )
+    spoken_to = _addressees(connection, ids)
+    for row in connection.execute(asked_for):
+        names = spoken_to.get(row.id, [])
+        yield row.id, StatementRow(
+            id=f"{row.ref}#{row.label}", ref=row.ref, label=row.label, kind=row.kind, content=row.content,
+            hits=query.hits(row.content), speaker=row.known_as or row.named, speaker_id=person_id(row.speaker_id),
+            source=row.source, cue=row.cue, addressees=tuple(name for name, _ in names),
+            addressee_ids=tuple(id_ for _, id_ in names if id_), addressee=row.addressee, date=row.date, day=row.day,
+            occasion=f"{row.ref}#{row.occasion}" if row.occasion else None, language=row.language, parent=row.parent,
+            start=row.start, end=row.end, negated=row.negated, hedged=row.hedged, attitude=row.attitude,
+            confidence=row.confidence, why=row.why, verdict=row.verdict, title=row.title, outlet=row.outlet,
+            published=row.published, url=row.url, key=row.key,
+        )  # fmt: skip
+
+
+def _addressees(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
+    statement, addressee, entity, appearance = schema.statement, schema.addressee, schema.entity, schema.appearance
+    query = (
+        select(statement.c.id, appearance.c.name, entity.c.name.label("known_as"), entity.c.id.label("entity_id"))
+        .join(
+            addressee,
+            (addressee.c.document_id == statement.c.document_id) & (addressee.c.statement == statement.c.label),
+        )
+        .join(
+            appearance,
+            (appearance.c.document_id == addressee.c.document_id) & (appearance.c.label == addressee.c.appearance),
+        )
+        .outerjoin(entity, entity.c.id == appearance.c.entity_id)
+        .where(statement.c.id.in_(ids))
+        .order_by(statement.c.id, appearance.c.label)
+    )
+    found: dict[int, list[tuple[str, str | None]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.id, []).append((row.known_as or row.name, person_id(row.entity_id)))
+    return found
+
+
+def person_id(id_: int | None) -> str | None:
+    """The id by which people are named to the outside: ``p12``."""
+    return None if id_ is None else f"p{id_}"
+
+
+
+def same_words(one: str, other: str | None) -> bool:
+    """Whether two names are the same but for case, accents and spaces."""
+    return facet_word(one) == facet_word(other or "")
+
+
+def same_language(one: str, other: str | None) -> bool:
+    """Whether two languages are the same but for script and region."""
+    return language_word(one) == language_word(other)
