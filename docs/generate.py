@@ -158,7 +158,10 @@ def _checks() -> Iterator[str]:
 
 def all_commands(group: click.Group = cli.main, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command with its whole name, in alphabetical order; a group comes before its own commands."""
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
+        assert command
         yield before + name, command
         if isinstance(command, click.Group):
             yield from all_commands(command, f"{before}{name} ")
@@ -170,7 +173,7 @@ def _option(option: click.Option) -> str:
     if isinstance(option.type, click.Choice):
         value = " " + " \\| ".join(f"`{choice}`" for choice in option.type.choices)
     elif not option.is_flag:
-        value = f" {option.metavar or option.type.name.upper().removesuffix(' RANGE')}"
+        value = f" {option.metavar or option.type.name.upper().removesuffix(' RANGE')}".replace("|", "\\|")
     default = f" Default: `{option.default}`." if option.show_default else ""
     return f"| {names}{value} | {option.help}{default} |"
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from onrecord.document import Finding
+from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import extracts, occasions, persons, schema, searching
+from onrecord.record import decisions, extracts, occasions, persons, schema, searching
 from onrecord.record.database import Database, RecordError
 from onrecord.record.filters import Filters, document_ids, id_range
+from onrecord.record.keeping import load
 from onrecord.record.results import (
     DocumentRow,
     FindingRow,
@@ -23,8 +24,10 @@ from onrecord.record.results import (
     StatementRow,
 )
 from onrecord.record.searching import Sort
+from onrecord.record.watching import Watching
 
 SEVERITIES = ("note", "warning", "error")
+_LOADED = 50  # documents at a time
 
 
 class Asking:
@@ -117,10 +120,25 @@ class Asking:
         with self.database.asking() as connection:
             return _findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit)
 
-    def documents_with_findings(self) -> Iterator[tuple[str, Any, list[Finding]]]:
-        """Each current document under its key with its findings, but for those that a person rejected."""
+    def corrected(self) -> Iterator[tuple[str, Document]]:
+        """Each current document under its key, as people left it: without the findings that one rejected."""
         with self.database.asking() as connection:
-            yield from _with_findings(connection)
+            yield from _corrected(connection)
+
+    @property
+    def watches(self) -> Watching:
+        """The searches that are kept."""
+        return Watching(self.database)
+
+    def added(self, refs: Sequence[str]) -> dict[str, str]:
+        """When each of some documents was added, by their refs."""
+        table = schema.document
+        found: dict[str, str] = {}
+        with self.database.asking() as connection:
+            for at in range(0, len(refs), 500):
+                query = select(table.c.ref, table.c.added).where(table.c.ref.in_(refs[at : at + 500]))
+                found.update(connection.execute(query).all())
+        return found
 
     def stats(self) -> dict[str, int]:
         """How many there are of everything, by what it is."""
@@ -162,7 +180,7 @@ def _documents(
     for at in range(0, len(found), 500):
         ids = [row.id for row in found[at : at + 500]]
         counted = select(statement.c.document_id, func.count()).where(statement.c.document_id.in_(ids))
-        numbers.update(connection.execute(counted.group_by(statement.c.document_id)).tuples().all())
+        numbers.update(connection.execute(counted.group_by(statement.c.document_id)).all())
     rows = [
         DocumentRow(**{n: v for n, v in row._mapping.items() if n != "id"}, statements=numbers.get(row.id, 0))
         for row in found
@@ -187,22 +205,15 @@ def _findings(
     return Result(FindingRow(**row._mapping) for row in connection.execute(query))
 
 
-def _with_findings(connection: Connection) -> Iterator[tuple[str, Any, list[Finding]]]:
-    from onrecord.record import decisions
-    from onrecord.record.keeping import load
-
-    table = schema.document
-    last = 0
-    while True:
-        query = select(table.c.id, table.c.key).where(table.c.current, table.c.id > last).order_by(table.c.id).limit(50)
-        keys = dict(connection.execute(query).tuples().all())
-        if not keys:
-            return
+def _corrected(connection: Connection) -> Iterator[tuple[str, Document]]:
+    table, last = schema.document, 0
+    first = select(table.c.id, table.c.key).where(table.c.current).order_by(table.c.id).limit(_LOADED)
+    while keys := dict(connection.execute(first.where(table.c.id > last)).all()):
         made = decisions.of_documents(connection, list(keys))
         for id_, read in load(connection, list(keys)):
             one = decisions.apply(read, made.get(id_, []))
-            told = [f for at, f in enumerate(one.document.findings) if one.findings.get(at) != "rejected"]
-            yield keys[id_], one.document, told
+            told = (f for number, f in enumerate(one.document.findings) if one.findings.get(number) != "rejected")
+            yield keys[id_], msgspec.structs.replace(one.document, findings=tuple(told))
         last = max(keys)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from sqlalchemy import Connection, select
 
@@ -27,7 +27,7 @@ def extracts(connection: Connection, words: str | None = None, filters: Filters 
     numbers = _by_document(connection, found)
     documents = (document_id for document_id, _ in groupby(number >> 32 for number in numbers))
     at = 0
-    while chunk := [id_ for id_, _ in zip(documents, range(_DOCUMENTS), strict=False)]:
+    while chunk := list(islice(documents, _DOCUMENTS)):
         count = sum(1 for _ in _of(numbers, at, set(chunk)))
         yield from _extracts(connection, chunk, [found[number & 0xFFFFFFFF] for number in numbers[at : at + count]])
         at += count
@@ -40,7 +40,7 @@ def _by_document(connection: Connection, found: Sequence[int]) -> array[int]:
     for at in range(0, len(found), _CHUNK):
         chunk = found[at : at + _CHUNK]
         query = select(table.c.id, table.c.document_id).where(table.c.id.in_(list(chunk)))
-        documents = dict(connection.execute(query).tuples())
+        documents = dict(connection.execute(query).all())
         numbers.extend(documents[id_] << 32 | at + number for number, id_ in enumerate(chunk))
     return array("q", sorted(numbers))
 

@@ -45,9 +45,14 @@ class Asked(NamedTuple):
     match: str
 
 
-def asked(connection: Connection, words: str | None, filters: Filters) -> Asked:
-    """A search string and filters made ready. Raises ``RecordError``."""
+def asked(
+    connection: Connection, words: str | None, filters: Filters, documents: Sequence[int] | None = None
+) -> Asked:
+    """A search string and filters made ready, for documents with these ids alone if given. Raises ``RecordError``."""
     query, narrowed = queries.parse(words), compiled(connection, filters)
+    if documents is not None:
+        group = tuple(f"d{id_}" for id_ in documents)
+        narrowed = narrowed._replace(facets=(*narrowed.facets, group), nothing=narrowed.nothing or not group)
     facets = narrowed.facets
     if not facets and not query.needed and (query.excluded or narrowed.without):
         facets = (tuple(f"k{kind}" for kind in KINDS),)  # what must not be there is taken out of all there is
@@ -63,16 +68,16 @@ def statements(
     sort: Sort = "newest",
     limit: int | None = 50,
     after: str | None = None,
-    since_document: int = 0,
+    documents: Sequence[int] | None = None,
 ) -> Result[StatementRow]:
     """The statements that are asked for; ``after`` is the ``cursor`` of the page before.
 
-    With ``since_document`` only those in documents with a higher id.
+    With ``documents`` only those in documents with these ids; they should be a few hundred at most.
     """
     if sort not in SORTS:
         raise RecordError(f"sort {sort}: say one of {', '.join(SORTS)}")
-    question = asked(connection, words, filters or Filters())
-    ids = list(_page(connection, question, sort, limit, after, since_document))
+    question = asked(connection, words, filters or Filters(), documents)
+    ids = list(_page(connection, question, sort, limit, after))
     more = limit is not None and len(ids) == limit and limit > 0
     cursor = None
     if more:
@@ -83,7 +88,7 @@ def statements(
 def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chunk: int = 5_000) -> Iterator[int]:
     """The ids of all statements that are asked for, by date, a page at a time."""
     after = None
-    while page := _page(connection, question, sort, chunk, after, 0):
+    while page := _page(connection, question, sort, chunk, after):
         yield from page
         if len(page) < chunk:
             return
@@ -91,37 +96,35 @@ def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chun
 
 
 def _page(
-    connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None, since_document: int
+    connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None
 ) -> Sequence[int]:
     if question.filters.nothing or limit == 0:
         return []
     if sort == "relevance" and question.match:
-        query = _by_relevance(connection, question, since_document).offset(offset_of(after))
+        query = _by_relevance(connection, question).offset(offset_of(after))
     else:
-        query = _by_date(connection, question, sort != "oldest", after, since_document)
+        query = _by_date(connection, question, sort != "oldest", after)
     if limit is not None:
         query = query.limit(limit)
     return connection.execute(query).scalars().all()
 
 
 def _by_date(
-    connection: Connection, question: Asked, newest: bool, after: str | None, since_document: int
+    connection: Connection, question: Asked, newest: bool, after: str | None
 ) -> Select[Any]:
     first, last = question.filters.first, question.filters.last
     if after is not None:
         first, last = (first, min(last, offset_of(after) - 1)) if newest else (max(first, offset_of(after) + 1), last)
-    query, id_ = _found(connection, question, first, last, since_document)
+    query, id_ = _found(connection, question, first, last)
     return query.order_by(id_.desc() if newest else id_)
 
 
 def _found(
-    connection: Connection, question: Asked, first: int, last: int, since_document: int
+    connection: Connection, question: Asked, first: int, last: int
 ) -> tuple[Select[Any], ColumnElement[int]]:
     """The ids between two of what is asked for, and the column that they are in."""
     statement = schema.statement
     conditions = list(question.filters.conditions)
-    if since_document:
-        conditions.append(statement.c.document_id > since_document)
     if not question.match:
         id_: ColumnElement[int] = statement.c.id
         return select(id_).where(statement.c.facets.is_not(None), id_.between(first, last), *conditions), id_
@@ -143,8 +146,8 @@ def _matches(connection: Connection, question: Asked) -> Any:
     return text(f"{schema.SEARCH}.words @@ CAST(:match AS tsquery)").bindparams(match=question.match)
 
 
-def _by_relevance(connection: Connection, question: Asked, since_document: int) -> Select[Any]:
-    found, id_ = _found(connection, question, question.filters.first, question.filters.last, since_document)
+def _by_relevance(connection: Connection, question: Asked) -> Select[Any]:
+    found, id_ = _found(connection, question, question.filters.first, question.filters.last)
     if connection.dialect.name == "sqlite":
         rank: Any = literal_column(f"-bm25({schema.SEARCH}, 1.0, 0.0)")
     else:

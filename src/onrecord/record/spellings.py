@@ -37,10 +37,22 @@ def write(connection: Connection, ids: Sequence[int]) -> None:
             )
             .where(mention.c.document_id.in_(chunk))
         )
-        for query in (named, based):
+        known = select(schema.entity.c.name, schema.entity.c.id).where(
+            schema.entity.c.id.in_(named.with_only_columns(appearance.c.entity_id))
+        )
+        for query in (named, based, known):
             for name, entity_id in connection.execute(query.distinct()):
                 if entity_id is not None:
                     words.update((word, entity_id) for word in fold(name).split())
+    _add(connection, words)
+
+
+def add(connection: Connection, name: str, entity_id: int) -> None:
+    """Adds the words of a name that a person gave somebody."""
+    _add(connection, {(word, entity_id) for word in fold(name).split()})
+
+
+def _add(connection: Connection, words: set[tuple[str, int]]) -> None:
     if words:
         rows = [{"word": word, "entity_id": entity_id} for word, entity_id in sorted(words)]
         make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
