@@ -181,6 +181,82 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "seen": "the newest `document.id` of the last run",
         },
     ),
+    "anchor": (
+        "Where somebody stands whom a decision is about.",
+        {
+            "decision_id": "`decision.id`",
+            "number": "from 0, within the decision",
+            "side": "0 leaves, 1 stays; 2 and 3 of a further person",
+            "document_id": _DOCUMENT,
+            "name": "the name there",
+            "kind": "as in `entity`",
+            "spans": "JSON: where the document names them",
+        },
+    ),
+    "bond": (
+        "Appearances that people put together or keep apart.",
+        {
+            "document_id": _DOCUMENT,
+            "label": "of one appearance",
+            "other_document_id": "`document.id` of the other",
+            "other_label": "its label",
+            "together": "whether they are one; else they are kept apart",
+        },
+    ),
+    "chosen_name": (
+        "Names that people gave.",
+        {"document_id": _DOCUMENT, "label": "of an appearance of whoever got it", "name": "the name"},
+    ),
+    "namesake": (
+        "Names in one language, with all that bear them taken together: what joining compares.",
+        {
+            "id": "a hash of what makes it one",
+            "kind": "as in `entity`",
+            "text": "the name",
+            "language": "of the name (BCP 47)",
+            "wikidata": "Wikidata id",
+            "described": "whether it is a description, not a name",
+            "firm": "joined by its name, or by a person; not by its context",
+            "appearances": "how many have it as their name",
+            "borne": "how many have it as a further name",
+            "entity_id": "who it is over all documents",
+            "host": "the full name that a single word was joined with",
+        },
+    ),
+    "bearing": (
+        "Which appearance bears which name.",
+        {
+            "document_id": _DOCUMENT,
+            "label": "of the appearance",
+            "namesake_id": "`namesake.id`",
+            "own": "whether it is the name of the appearance, not a further one",
+            "context": "keys of what stands around it, 6 bytes each",
+        },
+    ),
+    "block": (
+        "Keys by which names are brought together to be compared.",
+        {
+            "key": "a hash",
+            "lone": "whether the name is a single word",
+            "namesake_id": "`namesake.id`",
+            "count": "how often",
+        },
+    ),
+    "also_called": (
+        "Names that documents have for one and the same.",
+        {"one": "`namesake.id`", "other": "`namesake.id`", "count": "how often"},
+    ),
+    "judgement": (
+        "Whether two names are of one and the same, and why.",
+        {
+            "one": "`namesake.id` of the single word, or the lower one",
+            "other": "`namesake.id`",
+            "lone": "whether `one` is a single word",
+            "verdict": "`joined` or `proposed`",
+            "score": "how alike, 0 to 1",
+            "why": "the reason",
+        },
+    ),
     "property": ("What the record notes of itself.", {"name": "which", "value": "its value"}),
 }
 """What each table is and what its columns hold."""

@@ -1,1 +1,1 @@
-"""The commands that work on a record, a module for each group of them."""
+"""The commands of the record, one module a group; cli.py names them and imports each when it is called."""
