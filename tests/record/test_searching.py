@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord import record as records
 from onrecord.occasions.edtf import days_of
-from onrecord.record import RecordError
+from onrecord.record import RecordError, searching
 from onrecord.record.queries import parse
 from onrecord.record.results import StatementRow
 from onrecord.record.searching import Sort
@@ -109,6 +109,29 @@ def test_pages_go_on_where_the_last_one_ended(town: records.Record, sort: Sort) 
         if cursor is None:
             break
     assert pages == list(whole)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_pages_are_whole_wherever_the_answers_lie(
+    record: records.Record, monkeypatch: pytest.MonkeyPatch, sort: Sort, limit: int
+) -> None:
+    monkeypatch.setattr(searching, "_WALKED", 1)
+    said = [Said("ferry" if number % 3 == 0 else "tram", date=f"20{number:02}") for number in range(10, 40)]
+    record.keep([document(said)], ["a"])
+    whole = contents_and_days(record.statements("ferry", sort=sort, limit=None, min_confidence=0.5))
+    pages, cursor = [], None
+    for _ in range(12):
+        page = record.statements("ferry", sort=sort, limit=limit, after=cursor, min_confidence=0.5)
+        pages += contents_and_days(page)
+        if (cursor := page.cursor) is None:
+            break
+    assert pages == whole
+    assert len(whole) == 10
+
+
+def contents_and_days(found: list[StatementRow]) -> list[tuple[str, str | None]]:
+    return [(row.content, row.day) for row in found]
 
 
 def test_what_fits_best_comes_first_by_relevance(record: records.Record) -> None:

@@ -35,6 +35,7 @@ SORTS = ("newest", "oldest", "relevance")
 RANKED = 10_000
 """Answers, newest first, that are compared by relevance."""
 _CHUNK = 500
+_WALKED, _MOST_WALKED_FOR = 100, 100  # statements that are walked through for each that is wanted
 
 
 class Asked(NamedTuple):
@@ -95,40 +96,71 @@ def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chun
         after = str(page[-1])
 
 
-def _page(
-    connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None
-) -> Sequence[int]:
+def _page(connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None) -> Sequence[int]:
     if question.filters.nothing or limit == 0:
         return []
     if sort == "relevance" and question.match:
         query = _by_relevance(connection, question).offset(offset_of(after))
-    else:
-        query = _by_date(connection, question, sort != "oldest", after)
-    if limit is not None:
-        query = query.limit(limit)
-    return connection.execute(query).scalars().all()
-
-
-def _by_date(
-    connection: Connection, question: Asked, newest: bool, after: str | None
-) -> Select[Any]:
-    first, last = question.filters.first, question.filters.last
+        return connection.execute(query.limit(limit)).scalars().all()
+    newest, first, last = sort != "oldest", question.filters.first, question.filters.last
     if after is not None:
         first, last = (first, min(last, offset_of(after) - 1)) if newest else (max(first, offset_of(after) + 1), last)
+    if question.match and limit and limit <= _MOST_WALKED_FOR and connection.dialect.name != "sqlite":
+        return _by_date_in_postgres(connection, question, newest, first, last, limit)
     query, id_ = _found(connection, question, first, last)
-    return query.order_by(id_.desc() if newest else id_)
+    return connection.execute(_in_order(query, id_, newest, limit)).scalars().all()
+
+
+def _by_date_in_postgres(
+    connection: Connection, question: Asked, newest: bool, first: int, last: int, limit: int
+) -> Sequence[int]:
+    """A page by date: looked for among the statements next in line, and what is missing then in the index.
+
+    The planner takes words for independent of each other. Where they are not, such as Polish words in English, it
+    would walk through all statements to find none; and the index alone would gather all where there are many.
+    """
+    plain, walking = _index(connection), _WALKED * limit
+    near = _in_order(select(plain).where(plain.c.id.between(first, last)), plain.c.id, newest, walking)
+    walked = near.subquery(schema.SEARCH)
+    query, id_ = _found(connection, question, first, last, walked)
+    found = list(connection.execute(_in_order(query, id_, newest, limit)).scalars())
+    if len(found) == limit:
+        return found
+    end = func.min(walked.c.id) if newest else func.max(walked.c.id)
+    number, reached = connection.execute(select(func.count(), end).select_from(walked)).one()
+    if number < walking:
+        return found
+    first, last = (first, reached - 1) if newest else (reached + 1, last)
+    query, _ = _found(connection, question, first, last)
+    rest = query.cte("rest").prefix_with("MATERIALIZED", dialect="postgresql")
+    _scan(connection, False)
+    page = _in_order(select(rest.c.id), rest.c.id, newest, limit - len(found))
+    found += connection.execute(page).scalars()
+    _scan(connection, True)
+    return found
+
+
+def _scan(connection: Connection, allowed: bool) -> None:
+    """Allows plans that go through the whole table of words, or, within this transaction, does not."""
+    value = "on" if allowed else "off"
+    settings = ", ".join(f"set_config('enable_{scan}', '{value}', true)" for scan in ("seqscan", "indexscan"))
+    connection.execute(text(f"SELECT {settings}"))
+
+
+def _in_order(query: Select[Any], id_: ColumnElement[int], newest: bool, limit: int | None) -> Select[Any]:
+    return query.order_by(id_.desc() if newest else id_).limit(limit)
 
 
 def _found(
-    connection: Connection, question: Asked, first: int, last: int
+    connection: Connection, question: Asked, first: int, last: int, index: Any = None
 ) -> tuple[Select[Any], ColumnElement[int]]:
-    """The ids between two of what is asked for, and the column that they are in."""
+    """The ids between two of what is asked for, and the column that they are in; ``index`` is a part of the index."""
     statement = schema.statement
     conditions = list(question.filters.conditions)
     if not question.match:
         id_: ColumnElement[int] = statement.c.id
         return select(id_).where(statement.c.facets.is_not(None), id_.between(first, last), *conditions), id_
-    index = _index(connection)
+    index = _index(connection) if index is None else index
     id_ = index.c[0]
     query = select(id_).where(_matches(connection, question), id_.between(first, last))
     if conditions:
