@@ -1,7 +1,7 @@
 """Writes the reference pages that come from the program itself.
 
-python docs/generate.py           write docs/reference/{checks,commands,python}.md and document.schema.json, and what
-                                  stands between marks in README.md, docs/how-to/tables-and-pages.md and export.md
+python docs/generate.py           write docs/reference/{checks,commands,python,record}.md, document.schema.json, and
+                                  what stands between marks in README.md, docs/how-to/tables-and-pages.md and export.md
 python docs/generate.py --check   say what is stale and exit 1, write nothing
 """
 
@@ -27,6 +27,8 @@ from onrecord.checks import CHECKS
 from onrecord.demo import dispatches
 from onrecord.exports import FORMATS, csv
 from onrecord.exports.extract import Extract, Known
+from onrecord.record import schema
+from onrecord.record.described import TABLES as TABLES_OF_RECORD
 
 REFERENCE = Path(__file__).parent / "reference"
 README = Path(__file__).parents[1] / "README.md"
@@ -39,6 +41,10 @@ ferries would run hourly. “And this time,” she said, “it is for good.”
 Her deputy, Oskar Lind, hopes the town will pay. According to the Vesthavn Post, he denied that the
 contract was secret.
 """
+SQL = """\
+SELECT d.ref || '#' || s.label AS cite, s.day, d.outlet, s.content
+FROM statement s JOIN document d ON d.id = s.document_id JOIN entity e ON e.id = s.speaker_id
+WHERE e.name = 'Ines Falk' ORDER BY s.id DESC;"""
 NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 
 
@@ -48,6 +54,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "checks.md": "\n".join(_checks()),
         REFERENCE / "commands.md": "\n".join(_commands()),
         REFERENCE / "python.md": "\n".join(_python()),
+        REFERENCE / "record.md": "\n".join(_record()),
         REFERENCE / "document.schema.json": CliRunner().invoke(cli.main, ["schema"]).stdout,
         README: _filled(README, "transcript", _transcript()),
         TABLES: _filled(TABLES, "columns", _columns()),
@@ -156,6 +163,24 @@ def _checks() -> Iterator[str]:
     yield ""
 
 
+def _record() -> Iterator[str]:
+    yield f"{NOTE}\n# Tables of a record\n"
+    yield "A record is a SQLite file or a PostgreSQL database that you may ask with tools of your own. Only read it so:"
+    yield "what is written goes through the commands, which keep the tables and the search index in step. Spans are in"
+    yield "code points of `document.text`, half-open; dates are EDTF; a label such as `s4` or `e2` holds within its"
+    yield "document. Search words and facets are in a further table, `search`, which only the program asks.\n"
+    yield "All that somebody said, with where it stands:\n"
+    yield f"```sql\n{SQL}\n```\n"
+    for table in schema.metadata.sorted_tables:
+        meaning, columns = TABLES_OF_RECORD.get(table.name, ("", {}))
+        yield f"## {table.name}\n\n{meaning}\n\n| column | type | holds |\n|---|---|---|"
+        for column in table.columns:
+            key = ", key" if column.primary_key else ""
+            kind = column.type.__class__.__name__.upper().replace("LARGEBINARY", "BLOB")
+            yield f"| `{column.name}` | {kind}{key} | {columns.get(column.name, '')} |"
+        yield ""
+
+
 def all_commands(group: click.Group = cli.main, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command with its whole name, in alphabetical order; a group comes before its own commands."""
     context = click.Context(group)
@@ -214,6 +239,10 @@ def _entry(name: str, thing: Any, level: str = "##") -> Iterator[str]:
                 yield f"**`{method}{_signature(getattr(thing, method))}`**: {_prose(function.__doc__)}\n"
     elif inspect.isclass(thing) or not callable(thing):
         yield (_prose(thing.__doc__) if inspect.isclass(thing) else f"`{thing!r}`") + "\n"
+        if inspect.isclass(thing) and not issubclass(thing, Exception):
+            for method, function in inspect.getmembers(thing, inspect.isfunction):
+                if not method.startswith("_") and function.__doc__:
+                    yield f"**`{method}{_signature(function)}`**: {_prose(function.__doc__)}\n"
     else:
         yield f"```python\n{name}{_signature(thing)}\n```\n\n{_prose(thing.__doc__)}\n"
 

@@ -15,6 +15,8 @@ import onrecord
 from onrecord import files
 from onrecord.exports import csv
 from onrecord.intake import corpus
+from onrecord.record import described, schema
+from onrecord.record.filters import Filters
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -57,6 +59,21 @@ def test_every_suffix_and_every_column_of_a_corpus_is_documented() -> None:
 def test_every_column_of_the_table_is_documented() -> None:
     page = (DOCS / "how-to" / "tables-and-pages.md").read_text(encoding="utf-8")
     assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == list(csv.COLUMNS)
+
+
+def test_every_table_of_a_record_and_every_column_is_described() -> None:
+    missing = [
+        f"{table.name}.{column.name}"
+        for table in schema.metadata.sorted_tables
+        for column in table.columns
+        if not described.TABLES.get(table.name, ("", {}))[1].get(column.name)
+    ]
+    assert not missing, "describe them in record/described.py"
+
+
+def test_every_filter_of_a_search_is_documented() -> None:
+    page = (DOCS / "how-to" / "search.md").read_text(encoding="utf-8")
+    assert not [name for name in Filters.__struct_fields__ if f"`{name}`" not in page]
 
 
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from onrecord.names.comparison import Comparison, similarity
     from onrecord.people import Person, read_people
     from onrecord.reader import read, read_bytes
+    from onrecord.record import Record, RecordError, open
     from onrecord.statements.tagger import WeightsError
 
 __all__ = [
@@ -20,9 +21,12 @@ __all__ = [
     "Given",
     "IntakeError",
     "Person",
+    "Record",
+    "RecordError",
     "WeightsError",
     "__version__",
     "base_forms",
+    "open",
     "read",
     "read_bytes",
     "read_people",
@@ -36,8 +40,11 @@ _HOMES = {
     "Given": "onrecord.intake",
     "IntakeError": "onrecord.intake",
     "Person": "onrecord.people",
+    "Record": "onrecord.record",
+    "RecordError": "onrecord.record",
     "WeightsError": "onrecord.statements.tagger",
     "base_forms": "onrecord.names.base_forms",
+    "open": "onrecord.record",
     "read": "onrecord.reader",
     "read_bytes": "onrecord.reader",
     "read_people": "onrecord.people",

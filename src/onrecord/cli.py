@@ -21,9 +21,11 @@ from onrecord.options import (
     engine,
     example,
     forms,
+    in_record,
     known_people,
     language,
     min_confidence,
+    opened,
     out,
     people_of,
     published,
@@ -33,6 +35,8 @@ from onrecord.options import (
 _OF_THE_RECORD = {
     "add": "adding", "remove": "adding", "export": "exporting", "import": "exporting", "copy": "copying",
     "correct": "correcting", "history": "correcting", "redo": "correcting", "undo": "correcting",
+    "occasions": "asking", "people": "asking", "person": "asking", "search": "asking", "stats": "asking",
+    "watch": "watching",
 }  # fmt: skip
 """Commands that are imported when they are called, with their modules in ``onrecord.record.commands``."""
 
@@ -148,6 +152,7 @@ def read(
         "onrecord check --format sarif --fail-on warning drafts/ --out findings.sarif",
         "onrecord check dispatch.txt --write-baseline judged.json",
         "onrecord check dispatch.txt --baseline judged.json --skip unnamed-source",
+        "onrecord check --record record.db",
     )
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...")
@@ -167,6 +172,7 @@ def read(
 @language
 @known_people
 @workers
+@in_record
 @out
 def check(
     files: tuple[str, ...],
@@ -180,30 +186,33 @@ def check(
     engine: str,
     people: Path | None,
     workers: int | None,
+    place: str,
     out: Path | None,
     **given: str | None,
 ) -> None:
-    """Read files and report what a careful editor should look at.
+    """Read files, or take the documents of a record, and report what a careful editor should look at.
 
-    FILE is whatever ``onrecord read`` reads. The exit code is 1 when a finding is as grave as --fail-on says or a file
-    cannot be read, 2 when the command is used wrongly.
+    FILE is whatever ``onrecord read`` reads; without one the record's findings are told. The exit code is 1 when a
+    finding is as grave as --fail-on says or a file cannot be read, 2 when the command is used wrongly.
     """
     from onrecord.checks.command import Asked, report
     from onrecord.checks.settings import SettingsError, read_settings
     from onrecord.files import FolderError, Job, Options, expand, read_files
     from onrecord.intake import Given, IntakeError
     from onrecord.intake.given import check_given
+    from onrecord.jobs import Outcome
 
-    if not files:
-        raise click.UsageError("name the files to check; a record cannot be checked yet")
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form}: give one of them")
     try:
         chosen = read_settings(settings, skip, fail_on)
         options = Options(engine, None, Given(**given), 0.0, people_of(people) if people else ())
         check_given(options.given, "--published")
-        jobs = expand(files)
         asked = Asked("json" if as_json else form or "text", chosen, baseline, write_baseline, out)
+        if not files:
+            with opened(place) as record:
+                sys.exit(report((Outcome(key, one.to_json()) for key, one in record.corrected()), asked))
+        jobs = expand(files)
         jobs = [Job("stdin", sys.stdin.buffer.read()) if job.name == "-" else job for job in jobs]
         sys.exit(report(read_files(jobs, options, workers), asked))
     except SettingsError as error:

@@ -68,7 +68,6 @@ def test_a_file_that_cannot_be_read_fails_and_the_others_are_checked(folder: Pat
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "record"),
         (("mill.txt", "--skip", "nonsense"), "nonsense"),
         (("mill.txt", "--json", "--format", "sarif"), "--json"),
         (("mill.txt", "--fail-on", "fatal"), "fatal"),

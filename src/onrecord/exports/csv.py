@@ -91,10 +91,10 @@ def rows(document: Document) -> Iterator[dict[str, Value]]:
 
 def write(extracts: Iterable[Extract]) -> Iterator[bytes]:
     """The table of an export: a line of columns, then a line a statement."""
-    yield _line(FIELDS).encode()
+    yield line(FIELDS).encode()
     for extract in extracts:
         for row in record_rows(extract):
-            yield _line(_cell(value) for value in row.values()).encode("utf-8", "replace")
+            yield line(cell(value) for value in row.values()).encode("utf-8", "replace")
 
 
 def record_rows(extract: Extract) -> Iterator[dict[str, Value]]:
@@ -171,21 +171,22 @@ def _row(
 
 def header() -> str:
     """The first line: the columns' names."""
-    return _line(COLUMNS)
+    return line(COLUMNS)
 
 
 def lines(document: Document) -> Iterator[str]:
     """The rows as lines of CSV, each with its newline."""
-    return (_line(_cell(value) for value in row.values()) for row in rows(document))
+    return (line(cell(value) for value in row.values()) for row in rows(document))
 
 
-def _line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+def line(cells: Iterable[str]) -> str:
+    """Cells as a line, with its newline."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()
 
 
-def _cell(value: Value) -> str:
+def cell(value: Value) -> str:
     """A value as it stands in the file; words that a spreadsheet would take for a formula are made plain."""
     if value is None:
         return ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.document import Document
 from onrecord.intake.given import Given
 from onrecord.record import removing
+from onrecord.record.asking import Asking
 from onrecord.record.database import Database, RecordError, RecordMissingError
 from onrecord.record.keeping import Arrival, Kept, keep, remove, text_sha256
 from onrecord.record.migrations import migrate
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from onrecord.record.decisions.making import Correct
 
 
-class Record:
+class Record(Asking):
     """A record that is open. It may be used by several threads, and by any number of processes at once."""
 
     def __init__(self, database: Database):

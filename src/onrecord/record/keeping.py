@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.document import Document
-from onrecord.record import decisions, joining, rows, schema, words
+from onrecord.record import decisions, joining, rows, schema, spellings, words
 from onrecord.record.readings import packed, shown, unpacked
 from onrecord.record.rows import Row
 
@@ -135,6 +135,7 @@ def _project(connection: Connection, ids: Sequence[int]) -> None:
     corrected = {id_: decisions.apply(clean(document), made.get(id_, [])) for id_, document in load(connection, ids)}
     _write(connection, corrected, before)
     others = joining.update(connection, list(ids))
+    spellings.write(connection, ids)
     _write_statements(connection, corrected, _entities(connection, ids))
     if again := sorted(set(others) - set(ids)):
         refresh(connection, again)
@@ -143,6 +144,7 @@ def _project(connection: Connection, ids: Sequence[int]) -> None:
 def refresh(connection: Connection, ids: Sequence[int]) -> None:
     """Writes speakers and facets anew in documents in which someone has become another."""
     table = schema.statement
+    spellings.write(connection, ids)
     entities = _entities(connection, ids)
     made = decisions.of_documents(connection, ids)
     change = update(table).where(table.c.id == bindparam("id_"))

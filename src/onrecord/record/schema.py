@@ -93,6 +93,12 @@ appearance = _clustered(
     Column("wikidata", Text),
 )
 
+spelling = _clustered(
+    "spelling",
+    Column("word", Text, primary_key=True),  # a word of a name, folded
+    Column("entity_id", _Id, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 mention = _clustered(
     "mention",
     _of_document(),

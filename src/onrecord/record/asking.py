@@ -1,0 +1,238 @@
+"""What a record can be asked: the methods of ``Record`` that read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from onrecord.document import Document
+from onrecord.exports.extract import Extract
+from onrecord.record import decisions, extracts, occasions, persons, schema, searching
+from onrecord.record.database import Database, RecordError
+from onrecord.record.filters import Filters, document_ids, id_range
+from onrecord.record.keeping import load
+from onrecord.record.results import (
+    DocumentRow,
+    FindingRow,
+    OccasionRow,
+    Person,
+    PersonRow,
+    Result,
+    StatementRow,
+)
+from onrecord.record.searching import Sort
+from onrecord.record.watching import Watching
+
+SEVERITIES = ("note", "warning", "error")
+_LOADED = 50  # documents at a time
+
+
+class Asking:
+    """The questions; ``Record`` is one of these. Each sees the record as it is at one moment."""
+
+    database: Database
+
+    def statements(
+        self,
+        text: str | None = None,
+        *,
+        sort: Sort = "newest",
+        limit: int | None = 50,
+        after: str | None = None,
+        **filters: Any,
+    ) -> Result[StatementRow]:
+        """Statements by words and by the fields of ``Filters``; ``after`` is the ``cursor`` of the page before.
+
+        ``limit=None`` gives all. Raises ``RecordError`` where a filter is none, or has no such value.
+        """
+        narrowed = filters_of(filters)
+        with self.database.asking() as connection:
+            return searching.statements(connection, text, narrowed, sort=sort, limit=limit, after=after)
+
+    def statement(self, id_: str) -> StatementRow | None:
+        """The statement with an id such as ``ab12cd34ef56#s4``; none where there is no such statement."""
+        ref, _, label = id_.rpartition("#")
+        table, document = schema.statement, schema.document
+        with self.database.asking() as connection:
+            query = (
+                select(table.c.id)
+                .join(document, document.c.id == table.c.document_id)
+                .where(document.c.ref == ref.replace("\0", ""), table.c.label == label.replace("\0", ""))
+            )
+            return next(iter(searching.rows(connection, connection.execute(query).scalars().all())), None)
+
+    def extracts(self, text: str | None = None, **filters: Any) -> Iterator[Extract]:
+        """The documents in which statements were found, as corrected, a few of them in memory at a time."""
+        narrowed = filters_of(filters)
+        with self.database.asking() as connection:
+            yield from extracts.extracts(connection, text, narrowed)
+
+    def documents(
+        self,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 50,
+        after: str | None = None,
+    ) -> Result[DocumentRow]:
+        """The documents that are current, the ones added last first; dates are those of publication."""
+        id_range(since, until)
+        with self.database.asking() as connection:
+            return _documents(connection, outlet, language, since, until, limit, searching.offset_of(after))
+
+    def people(
+        self, name: str | None = None, *, kind: str | None = "person", limit: int | None = 50
+    ) -> Result[PersonRow]:
+        """Those whom a name means, or all; who said most comes first."""
+        with self.database.asking() as connection:
+            return persons.people(connection, name, kind, limit)
+
+    def person(self, name: str, *, statements: int = 20) -> Person:
+        """The page of whoever an id such as ``p12`` or a name means. Raises ``RecordError`` where that is not one."""
+        with self.database.asking() as connection:
+            return persons.person(connection, name, statements)
+
+    def occasions(
+        self,
+        *,
+        person: str | None = None,
+        place: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 50,
+    ) -> Result[OccasionRow]:
+        """When and where people met or spoke, in the documents added last first."""
+        with self.database.asking() as connection:
+            return occasions.occasions(connection, person, place, kind, since, until, limit)
+
+    def findings(
+        self, *, document: str | None = None, least: str = "note", limit: int | None = 50
+    ) -> Result[FindingRow]:
+        """What an editor should look at, at least as grave as ``least``, but for what a person rejected."""
+        if least not in SEVERITIES:
+            raise RecordError(f"severity {least}: say one of {', '.join(SEVERITIES)}")
+        with self.database.asking() as connection:
+            return _findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit)
+
+    def corrected(self) -> Iterator[tuple[str, Document]]:
+        """Each current document under its key, as people left it: without the findings that one rejected."""
+        with self.database.asking() as connection:
+            yield from _corrected(connection)
+
+    @property
+    def watches(self) -> Watching:
+        """The searches that are kept."""
+        return Watching(self.database)
+
+    def added(self, refs: Sequence[str]) -> dict[str, str]:
+        """When each of some documents was added, by their refs."""
+        table = schema.document
+        found: dict[str, str] = {}
+        with self.database.asking() as connection:
+            for at in range(0, len(refs), 500):
+                query = select(table.c.ref, table.c.added).where(table.c.ref.in_(refs[at : at + 500]))
+                found.update(connection.execute(query).all())
+        return found
+
+    def stats(self) -> dict[str, int]:
+        """How many there are of everything, by what it is."""
+        with self.database.asking() as connection:
+            return _stats(connection)
+
+
+def filters_of(given: dict[str, Any]) -> Filters:
+    """Filters by name. Raises ``RecordError`` where there is no such filter or a value is of another type."""
+    try:
+        return msgspec.convert({name: value for name, value in given.items() if value is not None}, Filters)
+    except msgspec.ValidationError as error:
+        raise RecordError(f"filters: {error}") from error
+
+
+def _documents(
+    connection: Connection,
+    outlet: str | None,
+    language: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int | None,
+    after: int,
+) -> Result[DocumentRow]:
+    table, statement = schema.document, schema.statement
+    columns = table.c["id", "ref", "key", "title", "outlet", "published", "language", "url", "reader", "added", "read"]
+    query = select(*columns).where(table.c.current).order_by(table.c.id.desc())
+    if after:
+        query = query.where(table.c.id < after)
+    found: list[Any] = []
+    for row in connection.execution_options(yield_per=500).execute(query):
+        if limit is not None and len(found) >= limit:
+            break
+        alike = outlet is None or searching.same_words(outlet, row.outlet)
+        alike = alike and (language is None or searching.same_language(language, row.language))
+        if alike and occasions.within(row.published, since, until):
+            found.append(row)
+    numbers: dict[int, int] = {}
+    for at in range(0, len(found), 500):
+        ids = [row.id for row in found[at : at + 500]]
+        counted = select(statement.c.document_id, func.count()).where(statement.c.document_id.in_(ids))
+        numbers.update(connection.execute(counted.group_by(statement.c.document_id)).all())
+    rows = [
+        DocumentRow(**{n: v for n, v in row._mapping.items() if n != "id"}, statements=numbers.get(row.id, 0))
+        for row in found
+    ]
+    return Result(rows, str(found[-1].id) if found and len(found) == limit else None)
+
+
+def _findings(
+    connection: Connection, said: str | None, severities: tuple[str, ...], limit: int | None
+) -> Result[FindingRow]:
+    table, document = schema.finding, schema.document
+    query = (
+        select(*document.c["ref", "key"], *table.c["number", "check", "severity", "message", "start", "end", "verdict"])
+        .join(document, document.c.id == table.c.document_id)
+        .where(table.c.severity.in_(severities), table.c.verdict.is_distinct_from("rejected"))
+        .order_by(table.c.document_id.desc(), table.c.number)
+    )
+    if said is not None:
+        query = query.where(document.c.id.in_(document_ids(connection, said)))
+    if limit is not None:
+        query = query.limit(limit)
+    return Result(FindingRow(**row._mapping) for row in connection.execute(query))
+
+
+def _corrected(connection: Connection) -> Iterator[tuple[str, Document]]:
+    table, last = schema.document, 0
+    first = select(table.c.id, table.c.key).where(table.c.current).order_by(table.c.id).limit(_LOADED)
+    while keys := dict(connection.execute(first.where(table.c.id > last)).all()):
+        made = decisions.of_documents(connection, list(keys))
+        for id_, read in load(connection, list(keys)):
+            one = decisions.apply(read, made.get(id_, []))
+            told = (f for number, f in enumerate(one.document.findings) if one.findings.get(number) != "rejected")
+            yield keys[id_], msgspec.structs.replace(one.document, findings=tuple(told))
+        last = max(keys)
+
+
+def _stats(connection: Connection) -> dict[str, int]:
+    document, entity = schema.document, schema.entity
+    found = {
+        "documents": _count(connection, select(func.count()).where(document.c.current)),
+        "older versions": _count(connection, select(func.count()).where(~document.c.current)),
+        "statements": _count(connection, select(func.count()).select_from(schema.statement)),
+    }
+    kinds = connection.execute(select(entity.c.kind, func.count()).group_by(entity.c.kind).order_by(entity.c.kind))
+    found |= {f"entities: {kind}": number for kind, number in kinds}
+    for name, table in (
+        ("occasions", schema.occasion), ("citations", schema.citation), ("findings", schema.finding),
+        ("decisions", schema.decision), ("watch lists", schema.watch),
+    ):  # fmt: skip
+        found[name] = _count(connection, select(func.count()).select_from(table))
+    return found
+
+
+def _count(connection: Connection, query: Any) -> int:
+    return int(connection.execute(query).scalar_one())

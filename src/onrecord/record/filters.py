@@ -1,0 +1,129 @@
+"""What a search is narrowed to, and that as facets of the index, a range of ids, and what is asked of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, select
+
+from onrecord.occasions.edtf import Days, days_of
+from onrecord.record import schema, spellings
+from onrecord.record.database import RecordError
+from onrecord.record.rows import facet_word, first_id, language_word
+
+Verdict = Literal["accepted", "open"]
+KINDS = ("direct", "mixed", "indirect")
+_PEOPLE = {"speaker": "s", "addressee": "a", "about": "m", "via": "v", "place": "p"}
+_FLAGS = ("negated", "hedged", "attitude")
+_FIRST_DATED, _LAST = 1 << 41, (1 << 63) - 1
+
+
+class Filters(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What statements are narrowed to; what is not given does not matter.
+
+    ``speaker``, ``addressee``, ``about`` (mentioned in what is said), ``via`` (through whom it came) and ``place``
+    (where the occasion was) are an id such as ``p12`` or a name in any spelling. ``since`` and ``until`` are dates
+    such as ``2025-02`` (EDTF). ``occasion`` is an id such as ``ab12cd34ef56#o1``, ``document`` a ref or a key.
+    ``verdict`` is ``accepted`` by a person, or ``open``.
+    """
+
+    speaker: str | None = None
+    addressee: str | None = None
+    about: str | None = None
+    via: str | None = None
+    place: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    kind: str | None = None
+    since: str | None = None
+    until: str | None = None
+    occasion: str | None = None
+    document: str | None = None
+    negated: bool | None = None
+    hedged: bool | None = None
+    attitude: bool | None = None
+    min_confidence: float = 0.0
+    verdict: Verdict | None = None
+
+
+class Compiled(NamedTuple):
+    """Filters as a database sees them: of each group of ``facets`` one, none of ``without``, ids ``first`` to ``last``.
+
+    Where ``nothing``, no statement can be what is asked for.
+    """
+
+    facets: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...]
+    first: int
+    last: int
+    conditions: tuple[ColumnElement[bool], ...]
+    nothing: bool = False
+
+
+def compiled(connection: Connection, filters: Filters) -> Compiled:
+    """The filters, their names looked up. Raises ``RecordError`` where a value is none."""
+    groups = list(_facets(connection, filters))
+    without = tuple(f"f{flag}" for flag in _FLAGS if getattr(filters, flag) is False)
+    first, last = id_range(filters.since, filters.until)
+    table, conditions = schema.statement, []
+    if filters.min_confidence > 0:
+        conditions.append(table.c.confidence >= filters.min_confidence)
+    if filters.verdict == "accepted":
+        conditions.append(table.c.verdict == "accepted")
+    elif filters.verdict == "open":
+        conditions.append(table.c.verdict.is_(None))
+    elif filters.verdict is not None:
+        raise RecordError(f"verdict {filters.verdict}: say accepted or open")
+    return Compiled(tuple(groups), without, first, last, tuple(conditions), not all(groups))
+
+
+def _facets(connection: Connection, filters: Filters) -> Iterator[tuple[str, ...]]:
+    for field, letter in _PEOPLE.items():
+        if said := getattr(filters, field):
+            yield tuple(f"{letter}{id_}" for id_ in spellings.entities(connection, said))
+    if filters.outlet:
+        yield tuple(f"u{word}" for word in (facet_word(filters.outlet),) if word)
+    if filters.language:
+        yield tuple(f"l{word}" for word in (language_word(filters.language),) if word)
+    if filters.kind:
+        if filters.kind not in KINDS:
+            raise RecordError(f"kind {filters.kind}: say one of {', '.join(KINDS)}")
+        yield (f"k{filters.kind}",)
+    if filters.document:
+        yield tuple(f"d{id_}" for id_ in document_ids(connection, filters.document))
+    if filters.occasion:
+        ref, _, label = filters.occasion.rpartition("#")
+        word = facet_word(label)
+        yield tuple(f"o{id_}x{word}" for id_ in document_ids(connection, ref) if word)
+    for flag in _FLAGS:
+        if getattr(filters, flag):
+            yield (f"f{flag}",)
+
+
+def document_ids(connection: Connection, said: str) -> Sequence[int]:
+    """The ids of the documents of a ref or a key."""
+    table = schema.document
+    said = said.encode("utf-8", "replace").decode().replace("\0", "\u2400")
+    query = select(table.c.id).where((table.c.ref == said) | (table.c.key == said)).order_by(table.c.id)
+    return connection.execute(query).scalars().all()
+
+
+def id_range(since: str | None, until: str | None) -> tuple[int, int]:
+    """The lowest and the highest id of statements between two dates; undated ones are only between none."""
+    first, last = 0, _LAST
+    if since is not None:
+        first = first_id(_days("since", since)[0])
+    if until is not None:
+        first, end = max(first, _FIRST_DATED), _days("until", until)[1]
+        last = first_id(end + timedelta(days=1)) - 1 if end.year < 9999 else _LAST
+    return first, last
+
+
+def _days(name: str, said: str) -> Days:
+    days = days_of(said)
+    if days is None:
+        raise RecordError(f"{name} {said}: write a date as 2025, 2025-02 or 2025-02-08")
+    return days

@@ -1,0 +1,273 @@
+"""Statements by words and filters: one question to the full-text index, its answers in the order of dates.
+
+Ids are in the order of dates, so pages go on behind the id where the last one ended. By relevance, the newest
+``RANKED`` answers are compared, by BM25 in SQLite and ``ts_rank`` in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from onrecord.record import queries, schema
+from onrecord.record.database import RecordError
+from onrecord.record.filters import KINDS, Compiled, Filters, compiled
+from onrecord.record.queries import Query
+from onrecord.record.results import Result, StatementRow
+from onrecord.record.rows import facet_word, language_word
+
+Sort = Literal["newest", "oldest", "relevance"]
+SORTS = ("newest", "oldest", "relevance")
+RANKED = 10_000
+"""Answers, newest first, that are compared by relevance."""
+_CHUNK = 500
+_WALKED, _MOST_WALKED_FOR = 100, 100  # statements that are walked through for each that is wanted
+
+
+class Asked(NamedTuple):
+    """A question that is ready to be asked: its words, its filters, and both as the database writes them."""
+
+    query: Query
+    filters: Compiled
+    match: str
+
+
+def asked(
+    connection: Connection, words: str | None, filters: Filters, documents: Sequence[int] | None = None
+) -> Asked:
+    """A search string and filters made ready, for documents with these ids alone if given. Raises ``RecordError``."""
+    query, narrowed = queries.parse(words), compiled(connection, filters)
+    if documents is not None:
+        group = tuple(f"d{id_}" for id_ in documents)
+        narrowed = narrowed._replace(facets=(*narrowed.facets, group), nothing=narrowed.nothing or not group)
+    facets = narrowed.facets
+    if not facets and not query.needed and (query.excluded or narrowed.without):
+        facets = (tuple(f"k{kind}" for kind in KINDS),)  # what must not be there is taken out of all there is
+    write = queries.fts5 if connection.dialect.name == "sqlite" else queries.tsquery
+    return Asked(query, narrowed, write(query, facets, narrowed.without))
+
+
+def statements(
+    connection: Connection,
+    words: str | None = None,
+    filters: Filters | None = None,
+    *,
+    sort: Sort = "newest",
+    limit: int | None = 50,
+    after: str | None = None,
+    documents: Sequence[int] | None = None,
+) -> Result[StatementRow]:
+    """The statements that are asked for; ``after`` is the ``cursor`` of the page before.
+
+    With ``documents`` only those in documents with these ids; they should be a few hundred at most.
+    """
+    if sort not in SORTS:
+        raise RecordError(f"sort {sort}: say one of {', '.join(SORTS)}")
+    question = asked(connection, words, filters or Filters(), documents)
+    ids = list(_page(connection, question, sort, limit, after))
+    more = limit is not None and len(ids) == limit and limit > 0
+    cursor = None
+    if more:
+        cursor = str(offset_of(after) + len(ids)) if sort == "relevance" and question.match else str(ids[-1])
+    return Result(rows(connection, ids, question.query), cursor)
+
+
+def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chunk: int = 5_000) -> Iterator[int]:
+    """The ids of all statements that are asked for, by date, a page at a time."""
+    after = None
+    while page := _page(connection, question, sort, chunk, after):
+        yield from page
+        if len(page) < chunk:
+            return
+        after = str(page[-1])
+
+
+def _page(connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None) -> Sequence[int]:
+    if question.filters.nothing or limit == 0:
+        return []
+    if sort == "relevance" and question.match:
+        query = _by_relevance(connection, question).offset(offset_of(after))
+        return connection.execute(query.limit(limit)).scalars().all()
+    newest, first, last = sort != "oldest", question.filters.first, question.filters.last
+    if after is not None:
+        first, last = (first, min(last, offset_of(after) - 1)) if newest else (max(first, offset_of(after) + 1), last)
+    if question.match and limit and limit <= _MOST_WALKED_FOR and connection.dialect.name != "sqlite":
+        return _by_date_in_postgres(connection, question, newest, first, last, limit)
+    query, id_ = _found(connection, question, first, last)
+    return connection.execute(_in_order(query, id_, newest, limit)).scalars().all()
+
+
+def _by_date_in_postgres(
+    connection: Connection, question: Asked, newest: bool, first: int, last: int, limit: int
+) -> Sequence[int]:
+    """A page by date: looked for among the statements next in line, and what is missing then in the index.
+
+    The planner takes words for independent of each other. Where they are not, such as Polish words in English, it
+    would walk through all statements to find none; and the index alone would gather all where there are many.
+    """
+    plain, walking = _index(connection), _WALKED * limit
+    near = _in_order(select(plain).where(plain.c.id.between(first, last)), plain.c.id, newest, walking)
+    walked = near.subquery(schema.SEARCH)
+    query, id_ = _found(connection, question, first, last, walked)
+    found = list(connection.execute(_in_order(query, id_, newest, limit)).scalars())
+    if len(found) == limit:
+        return found
+    end = func.min(walked.c.id) if newest else func.max(walked.c.id)
+    number, reached = connection.execute(select(func.count(), end).select_from(walked)).one()
+    if number < walking:
+        return found
+    first, last = (first, reached - 1) if newest else (reached + 1, last)
+    query, _ = _found(connection, question, first, last)
+    rest = query.cte("rest").prefix_with("MATERIALIZED", dialect="postgresql")
+    _scan(connection, False)
+    page = _in_order(select(rest.c.id), rest.c.id, newest, limit - len(found))
+    found += connection.execute(page).scalars()
+    _scan(connection, True)
+    return found
+
+
+def _scan(connection: Connection, allowed: bool) -> None:
+    """Allows plans that go through the whole table of words, or, within this transaction, does not."""
+    value = "on" if allowed else "off"
+    settings = ", ".join(f"set_config('enable_{scan}', '{value}', true)" for scan in ("seqscan", "indexscan"))
+    connection.execute(text(f"SELECT {settings}"))
+
+
+def _in_order(query: Select[Any], id_: ColumnElement[int], newest: bool, limit: int | None) -> Select[Any]:
+    return query.order_by(id_.desc() if newest else id_).limit(limit)
+
+
+def _found(
+    connection: Connection, question: Asked, first: int, last: int, index: Any = None
+) -> tuple[Select[Any], ColumnElement[int]]:
+    """The ids between two of what is asked for, and the column that they are in; ``index`` is a part of the index."""
+    statement = schema.statement
+    conditions = list(question.filters.conditions)
+    if not question.match:
+        id_: ColumnElement[int] = statement.c.id
+        return select(id_).where(statement.c.facets.is_not(None), id_.between(first, last), *conditions), id_
+    index = _index(connection) if index is None else index
+    id_ = index.c[0]
+    query = select(id_).where(_matches(connection, question), id_.between(first, last))
+    if conditions:
+        query = query.join(statement, statement.c.id == id_).where(*conditions)
+    return query.select_from(index), id_
+
+
+def _index(connection: Connection) -> Any:
+    return table(schema.SEARCH, column("rowid" if connection.dialect.name == "sqlite" else "id"), column("words"))
+
+
+def _matches(connection: Connection, question: Asked) -> Any:
+    if connection.dialect.name == "sqlite":
+        return text(f"{schema.SEARCH} MATCH :match").bindparams(match=question.match)
+    return text(f"{schema.SEARCH}.words @@ CAST(:match AS tsquery)").bindparams(match=question.match)
+
+
+def _by_relevance(connection: Connection, question: Asked) -> Select[Any]:
+    found, id_ = _found(connection, question, question.filters.first, question.filters.last)
+    if connection.dialect.name == "sqlite":
+        rank: Any = literal_column(f"-bm25({schema.SEARCH}, 1.0, 0.0)")
+    else:
+        words_alone = queries.tsquery(Query(question.query.needed), ()) or question.match
+        rank = func.ts_rank(literal_column(f"{schema.SEARCH}.words"), cast(words_alone, TSQUERY))
+    found = found.with_only_columns(id_.label("id"), rank.label("rank")).order_by(id_.desc()).limit(RANKED)
+    best = found.subquery("best")
+    return select(best.c.id).order_by(best.c.rank.desc(), best.c.id.desc())
+
+
+def offset_of(cursor: str | None) -> int:
+    """The number that a cursor stands for, 0 where there is none. Raises ``RecordError``."""
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 19 and int(cursor) < 1 << 63):
+        raise RecordError("after: this is no cursor of a page")
+    return int(cursor)
+
+
+def rows(connection: Connection, ids: Sequence[int], query: Query | None = None) -> list[StatementRow]:
+    """The statements with these ids, in the order of the ids, with the places of what the query looks for."""
+    found: dict[int, StatementRow] = {}
+    for at in range(0, len(ids), _CHUNK):
+        found.update(_rows(connection, ids[at : at + _CHUNK], query or Query()))
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _rows(connection: Connection, ids: Sequence[int], query: Query) -> Iterator[tuple[int, StatementRow]]:
+    statement, document, entity, appearance = schema.statement, schema.document, schema.entity, schema.appearance
+    of_document = document.c["ref", "key", "title", "outlet", "published", "url"]
+    asked_for = (
+        select(statement, *of_document, entity.c.name.label("known_as"), appearance.c.name.label("named"))
+        .join(document, document.c.id == statement.c.document_id)
+        .outerjoin(entity, entity.c.id == statement.c.speaker_id)
+        .outerjoin(
+            appearance,
+            (appearance.c.document_id == statement.c.document_id) & (appearance.c.label == statement.c.speaker),
+        )
+        .where(statement.c.id.in_(ids))
+    )
+    spoken_to = _addressees(connection, ids)
+    for row in connection.execute(asked_for):
+        names = spoken_to.get(row.id, [])
+        yield row.id, StatementRow(
+            id=f"{row.ref}#{row.label}", ref=row.ref, label=row.label, kind=row.kind, content=row.content,
+            hits=query.hits(row.content), speaker=row.known_as or row.named, speaker_id=person_id(row.speaker_id),
+            source=row.source, cue=row.cue, addressees=tuple(name for name, _ in names),
+            addressee_ids=tuple(id_ for _, id_ in names if id_), addressee=row.addressee, date=row.date, day=row.day,
+            occasion=f"{row.ref}#{row.occasion}" if row.occasion else None, language=row.language, parent=row.parent,
+            start=row.start, end=row.end, negated=row.negated, hedged=row.hedged, attitude=row.attitude,
+            confidence=row.confidence, why=row.why, verdict=row.verdict, title=row.title, outlet=row.outlet,
+            published=row.published, url=row.url, key=row.key,
+        )  # fmt: skip
+
+
+def _addressees(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
+    statement, addressee, entity, appearance = schema.statement, schema.addressee, schema.entity, schema.appearance
+    query = (
+        select(statement.c.id, appearance.c.name, entity.c.name.label("known_as"), entity.c.id.label("entity_id"))
+        .join(
+            addressee,
+            (addressee.c.document_id == statement.c.document_id) & (addressee.c.statement == statement.c.label),
+        )
+        .join(
+            appearance,
+            (appearance.c.document_id == addressee.c.document_id) & (appearance.c.label == addressee.c.appearance),
+        )
+        .outerjoin(entity, entity.c.id == appearance.c.entity_id)
+        .where(statement.c.id.in_(ids))
+        .order_by(statement.c.id, appearance.c.label)
+    )
+    found: dict[int, list[tuple[str, str | None]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.id, []).append((row.known_as or row.name, person_id(row.entity_id)))
+    return found
+
+
+def person_id(id_: int | None) -> str | None:
+    """The id by which people are named to the outside: ``p12``."""
+    return None if id_ is None else f"p{id_}"
+
+
+
+def same_words(one: str, other: str | None) -> bool:
+    """Whether two names are the same but for case, accents and spaces."""
+    return facet_word(one) == facet_word(other or "")
+
+
+def same_language(one: str, other: str | None) -> bool:
+    """Whether two languages are the same but for script and region."""
+    return language_word(one) == language_word(other)
