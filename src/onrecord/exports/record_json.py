@@ -29,7 +29,7 @@ _encode = msgspec.json.Encoder().encode
 
 def tables() -> list[Table]:
     """What people decided and saved: tables that no reading can bring back, in the order they need each other."""
-    names = ("decision", "event", "anchor", "bond", "chosen_name", "watch")
+    names = ("decision", "event", "anchor", "watch")
     return [schema.metadata.tables[name] for name in names if name in schema.metadata.tables]
 
 

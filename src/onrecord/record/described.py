@@ -203,9 +203,15 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "together": "whether they are one; else they are kept apart",
         },
     ),
-    "chosen_name": (
-        "Names that people gave.",
-        {"document_id": _DOCUMENT, "label": "of an appearance of whoever got it", "name": "the name"},
+    "chosen": (
+        "Names and Wikidata ids that people gave.",
+        {
+            "document_id": _DOCUMENT,
+            "label": "of an appearance of whoever got it",
+            "what": "`name` or `wikidata`",
+            "value": "what it is to be; null where a person said that there is none",
+            "decision_id": "the decision; of several for one entity the last counts",
+        },
     ),
     "namesake": (
         "Names in one language, with all that bear them taken together: what joining compares.",

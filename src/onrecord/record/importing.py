@@ -13,7 +13,7 @@ from onrecord.document import Document
 from onrecord.exports.record_json import FORMAT, REFERENCES, tables
 from onrecord.record import schema
 from onrecord.record.database import RecordError
-from onrecord.record.keeping import erase, now, project, reference, text_sha256, told
+from onrecord.record.keeping import now, project, reference, retire, text_sha256, told
 from onrecord.record.readings import shown
 
 _ABOUT_ENTITIES = "entity"  # what is found anew from the documents and the decisions
@@ -92,8 +92,8 @@ class _Importing:
         """Writes what follows from the documents and the decisions."""
         table = schema.document.c
         current = set(self._connection.execute(select(table.id).where(table.current)).scalars())
-        erase(self._connection, sorted(self._anew.keys() - current))
         project(self._connection, sorted(self._anew.keys() & current))
+        retire(self._connection, sorted(self._anew.keys() - current))
 
     def _document(self, line: _Line) -> None:
         document, key, table = line.document, shown(line.key or ""), schema.document

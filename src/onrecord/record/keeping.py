@@ -67,8 +67,8 @@ def keep(connection: Connection, arrivals: Iterable[Arrival]) -> list[Kept]:
     written = [one for one in kept if one.became != "there already"]
     current = {one.key: one.id for one in written}  # of several versions of a key the last
     previous = {one.previous for one in written if one.previous is not None} - set(current.values())
-    erase(connection, sorted(previous))
     project(connection, list(current.values()))
+    retire(connection, sorted(previous))
     return kept
 
 
@@ -178,12 +178,23 @@ def erase(connection: Connection, ids: Sequence[int]) -> None:
             connection.execute(delete(table).where(table.c.document_id.in_(chunk)))
 
 
+def retire(connection: Connection, ids: Sequence[int]) -> None:
+    """Takes versions that are current no more out of all that is asked; they themselves stay."""
+    erase(connection, ids)
+    _leave(connection, ids)
+
+
 def remove(connection: Connection, ids: Sequence[int]) -> None:
     """Takes documents out of everything: text, reading, rows, decisions, search."""
     erase(connection, ids)
     for chunk in _chunks(ids):
         connection.execute(delete(schema.document).where(schema.document.c.id.in_(chunk)))
     decisions.forget(connection)
+    _leave(connection, ids)
+
+
+def _leave(connection: Connection, ids: Sequence[int]) -> None:
+    """Settles who is who without those who appeared in some documents."""
     if others := joining.update(connection, list(ids)):
         refresh(connection, sorted(set(others) - set(ids)))
 

@@ -320,11 +320,13 @@ bond = _clustered(
     Index(None, "other_document_id"),
 )
 
-chosen_name = _clustered(
-    "chosen_name",
+chosen = _clustered(
+    "chosen",
     Column("document_id", _Id, primary_key=True),
     Column("label", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("what", Text, primary_key=True),  # name or wikidata
+    Column("value", Text),  # null: a person said that there is none
+    Column("decision_id", _Id, nullable=False),  # of several for one entity the last counts
 )
 
 OF_A_DOCUMENT = (appearance, mention, role, occasion, participant, citation, finding, statement, addressee)

@@ -111,12 +111,19 @@ def _plain(row: dict[str, Any], refs: dict[int, str], who: dict[int, str]) -> di
     return row
 
 
+OF_JOINING = (
+    schema.namesake, schema.bearing, schema.block, schema.also_called, schema.judgement, schema.bond, schema.chosen,
+)  # fmt: skip
+
+
 def written_anew(record: records.Record) -> dict[str, list[tuple[Any, ...]]]:
     """The tables as they are when all is forgotten but the readings and the decisions that stand."""
     with record.database.writing() as connection:
         current = select(schema.document.c.id).where(schema.document.c.current).order_by(schema.document.c.id)
         ids = list(connection.execute(current).scalars())
         keeping.erase(connection, ids)
+        for table in OF_JOINING:
+            connection.execute(delete(table))
         connection.execute(delete(schema.entity))
         connection.execute(delete(schema.decision).where(schema.decision.c.undone))
         connection.execute(update(schema.event).values(what="made"))

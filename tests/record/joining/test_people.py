@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from onrecord import record as records
 from onrecord.record import joining, schema
@@ -15,17 +15,10 @@ def _proposed(record: records.Record) -> list[tuple[str, str, str]]:
         return [(one.one.form, one.other.form, one.why) for one in joining.proposals(connection)]
 
 
-def _decide(record: records.Record, one: tuple[str, str], other: tuple[str, str], *, together: bool) -> None:
-    """Writes what a person decided of two appearances, and brings the record up to date."""
-    with record.database.writing() as connection:
-        ids = {key: id_ for id_, key in connection.execute(select(schema.document.c.id, schema.document.c.key))}
-        connection.execute(
-            insert(schema.bond).values(
-                document_id=ids[one[0]], label=one[1], other_document_id=ids[other[0]], other_label=other[1],
-                together=together,
-            )
-        )  # fmt: skip
-        joining.update(connection, [ids[one[0]], ids[other[0]]])
+def _ref(record: records.Record, key: str) -> str:
+    with record.database.asking() as connection:
+        table = schema.document
+        return connection.execute(select(table.c.ref).where(table.c.key == key)).scalar_one()
 
 
 def test_a_full_name_is_the_same_person_in_every_document(record: records.Record) -> None:
@@ -129,23 +122,20 @@ def test_the_name_shown_is_the_fullest_of_the_commonest_language_but_no_slip(rec
 def test_an_entity_keeps_its_id_where_most_of_its_appearances_are(record: records.Record) -> None:
     keep(record, *(document(f"d{n}", person("Mira Solano")) for n in range(3)), document("x", person("Mirra Solanno")))
     before = entities(record)
-    _decide(record, ("x", "e1"), ("d0", "e1"), together=True)
+    record.correct.merge(f"p{before['d0', 'e1'][0]}", f"p{before['x', 'e1'][0]}")
     after = entities(record)
     assert {after[key, "e1"][0] for key in ("d0", "d1", "d2", "x")} == {before["d0", "e1"][0]}
 
 
 def test_people_keep_two_of_one_name_apart_and_take_it_back(record: records.Record) -> None:
     keep(record, *(document(f"d{n}", person("Ines Falk")) for n in range(3)))
-    _decide(record, ("d2", "e1"), ("d0", "e1"), together=False)
+    record.correct.split("Ines Falk", _ref(record, "d2"))
     assert not same(record, ("d2", "e1"), ("d0", "e1"))
     assert same(record, ("d1", "e1"), ("d0", "e1"))
     keep(record, document("d3", person("Ines Falk")))
     assert same(record, ("d3", "e1"), ("d0", "e1"))
     assert _proposed(record) == []
-    with record.database.writing() as connection:
-        connection.execute(delete(schema.bond))
-        ids = list(connection.execute(select(schema.document.c.id)).scalars())
-        joining.update(connection, ids)
+    record.undo()
     assert same(record, ("d2", "e1"), ("d0", "e1"))
 
 
@@ -156,17 +146,14 @@ def test_people_join_what_nothing_else_would(record: records.Record) -> None:
         document("b", person("The Captain")),
         document("c", person("Otto Kern")),
     )
-    _decide(record, ("b", "e1"), ("a", "e1"), together=True)
+    record.correct.merge("Ines Falk", "The Captain")
     assert same(record, ("a", "e1"), ("b", "e1"))
     assert not same(record, ("a", "e1"), ("c", "e1"))
 
 
 def test_a_name_that_a_person_chose_is_shown(record: records.Record) -> None:
     keep(record, document("a", person("Ines Falk")), document("b", person("Ines Falk")))
-    with record.database.writing() as connection:
-        ids = list(connection.execute(select(schema.document.c.id)).scalars())
-        connection.execute(insert(schema.chosen_name).values(document_id=ids[0], label="e1", name="Ines M. Falk"))
-        joining.update(connection, ids[:1])
+    record.correct.rename("Ines Falk", "Ines M. Falk")
     assert {name for _, name in names(record).values()} == {"Ines M. Falk"}
 
 

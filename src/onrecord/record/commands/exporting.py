@@ -5,38 +5,66 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from onrecord.delivery import output, reader_left
+from onrecord.exports import FORMATS, ExportError
 from onrecord.options import as_json, example, in_record, opened, out
+from onrecord.record.commands import listing
 from onrecord.telling import counted
 
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
 _NOUNS = {
-    "document": "document", "decision": "decision", "event": "event", "bond": "tie between people",
-    "chosen_name": "chosen name", "watch": "watch list",
+    "document": "document", "decision": "decision", "event": "event", "watch": "watch list",
 }  # fmt: skip
 
 
-@click.command(name="export", epilog=example("onrecord export json --out record.jsonl"))
-@click.argument("form", metavar="FORMAT", type=click.Choice(("json",)))
+@click.command(
+    name="export",
+    epilog=example(
+        "onrecord export json --out record.jsonl",
+        "onrecord export csv --speaker 'Ines Falk' --since 2026 --out falk.csv",
+        "onrecord export bibtex ferry --outlet 'Vesthavn Post' --out ferry.bib",
+    ),
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(("json", *FORMATS)))
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@listing.filters
 @in_record
 @out
-def export(form: str, place: str, out: Path | None) -> None:
-    """Write the record in another form.
+def export(form: str, words: tuple[str, ...], filters: dict[str, Any], place: str, out: Path | None) -> None:
+    """Write the record, or those of its statements that a search finds, in another form.
 
-    json is the record's own: JSON Lines with everything in it, which ``onrecord import`` reads back.
+    json is the record's own: JSON Lines with everything in it, which ``onrecord import`` reads back; of a search, with
+    the documents that it finds something in. WORDS and the filters are those of ``onrecord search``.
     """
     if out and out.exists() and Path(place).exists() and out.samefile(place):
         raise click.ClickException(f"{out}: would be overwritten by its own export; give --out another name")
+    if form != "json" and FORMATS[form].binary and out is None and sys.stdout.isatty():
+        raise click.ClickException(f"{form} is nothing to read on a screen; give --out a name")
     try:
-        with opened(place) as record, output(out) as stream:
-            for line in record.to_json():
-                stream.buffer.write(line + b"\n")  # type: ignore[attr-defined]
+        with opened(place) as record:
+            pieces = _exported(record, form, " ".join(words) or None, filters)
+            with output(out) as stream:
+                for piece in pieces:
+                    stream.buffer.write(piece)  # type: ignore[attr-defined]
+    except ExportError as error:
+        raise click.ClickException(str(error)) from error
     except BrokenPipeError:
         reader_left()
+
+
+def _exported(record: Record, form: str, words: str | None, filters: dict[str, Any]) -> Iterable[bytes]:
+    if form != "json":
+        return FORMATS[form].write(record.extracts(words, **filters))
+    refs = {extract.ref for extract in record.extracts(words, **filters)} if words or filters else None
+    return (line + b"\n" for line in record.to_json(refs))
 
 
 @click.command(

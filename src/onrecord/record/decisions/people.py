@@ -23,6 +23,7 @@ _MOST_NAMES, _MOST_OF_A_NAME, _MOST_SPANS = 12, 2, 20
 class _Standing(NamedTuple):
     """A decision about people that holds, with where those it is about appear, by side."""
 
+    id: int
     verb: str
     value: dict[str, Any]
     sides: dict[int, tuple[Place, ...]]
@@ -35,9 +36,9 @@ def people(connection: Connection, ids: Sequence[int] | None = None) -> PeopleDe
     """
     groups: list[set[Place]] = []
     apart: list[tuple[Place, Place]] = []
-    names: list[tuple[Place, str]] = []
-    wikidata: list[tuple[Place, str | None]] = []
-    for verb, value, sides in _standing(connection, ids):
+    names: list[tuple[Place, str, int]] = []
+    wikidata: list[tuple[Place, str | None, int]] = []
+    for id_, verb, value, sides in _standing(connection, ids):
         leave, stay = sides.get(0, ()), sides.get(1, ())
         if verb not in ABOUT_PEOPLE:
             for side in range(0, max(sides) + 1, 2):  # each person of a document, and their namesakes there
@@ -50,9 +51,9 @@ def people(connection: Connection, ids: Sequence[int] | None = None) -> PeopleDe
             if verb == "split":
                 groups.append(set(leave))
         elif verb == "rename":
-            names += [(place, value.get("name", "")) for place in leave]
+            names += [(place, value.get("name", ""), id_) for place in leave]
         elif verb in ("wikidata", "clear-wikidata"):
-            wikidata += [(place, value.get("wikidata")) for place in leave]
+            wikidata += [(place, value.get("wikidata"), id_) for place in leave]
         else:
             groups.append(set(leave))
             component = _component(groups, groups[-1])
@@ -160,7 +161,7 @@ def _standing(connection: Connection, ids: Sequence[int] | None) -> Iterable[_St
     for id_ in sorted(said):
         of_one = {side: tuple(dict.fromkeys(places)) for side, places in sides[id_].items()}
         if of_one:
-            yield _Standing(said[id_].verb, msgspec.json.decode(said[id_].value), of_one)
+            yield _Standing(id_, said[id_].verb, msgspec.json.decode(said[id_].value), of_one)
 
 
 def _rows(connection: Connection, ids: Sequence[int] | None, *, undone: bool = False) -> list[Any]:

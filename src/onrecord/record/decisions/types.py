@@ -126,10 +126,10 @@ class PeopleDecisions(msgspec.Struct, frozen=True):
     """What people decided of who is who, by where they appear; joining has to follow it.
 
     ``together`` and ``apart`` are pairs; of one that is apart the first is to leave, the second stays who they are.
-    ``names`` and ``wikidata`` stand in the order of the decisions: for one entity the last of them counts.
+    ``names`` and ``wikidata`` tell the decision's number with each: for one entity the last of them counts.
     """
 
     together: tuple[tuple[Place, Place], ...] = ()
     apart: tuple[tuple[Place, Place], ...] = ()
-    names: tuple[tuple[Place, str], ...] = ()
-    wikidata: tuple[tuple[Place, str | None], ...] = ()
+    names: tuple[tuple[Place, str, int], ...] = ()
+    wikidata: tuple[tuple[Place, str | None, int], ...] = ()

@@ -12,12 +12,15 @@ from sqlalchemy import update as change
 from onrecord.record import schema
 from onrecord.record.joining import appearances
 from onrecord.record.joining.appearances import Appearance, Seen
+from onrecord.record.joining.decided import lay_out
 from onrecord.record.joining.namesakes import Namesake, context_keys, is_context, name_keys, namesake_of, other_names
 from onrecord.record.joining.naming import Shown, shown
 from onrecord.record.joining.settling import MOST_FULL, Settling
 from onrecord.record.joining.shelf import Bearing, Shelf, chunks
 
 _Place = tuple[int, str]
+_Chosen = tuple[int, str | None]
+"""A decision's number, and what it says."""
 
 
 class _Came(NamedTuple):
@@ -33,6 +36,7 @@ def update(connection: Connection, ids: Sequence[int]) -> list[int]:
     Their rows were written before, or are gone. It is called within a transaction for writing; what it costs depends
     on what these documents touch, not on the size of the record.
     """
+    ids = sorted({*ids, *lay_out(connection, ids)})
     shelf = Shelf(connection)
     gone, came = shelf.bearings(ids), _came(connection, shelf, ids)
     settling = _change(shelf, ids, gone, came)
@@ -165,8 +169,10 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         if not any(held[id_].appearances for id_ in group):
             entities |= dict.fromkeys(group)  # nothing but further names that were found to be another's
             continue
-        name = min((chosen[id_] for id_ in group if id_ in chosen), default=None)
-        what = shown(((held[id_].namesake, held[id_].borne) for id_ in sorted(group)), name)
+        name = _last(chosen["name"], group)
+        what = shown(((held[id_].namesake, held[id_].borne) for id_ in sorted(group)), name[1] if name else None)
+        if wikidata := _last(chosen["wikidata"], group):
+            what = what._replace(wikidata=wikidata[1])
         entities |= dict.fromkeys(group, _entity_for(connection, taken.get(number_), what, known))
     entities |= {id_: entities.get(host) or held[host].entity or 0 for id_, host in settling.hosts.items()}
     rows = [
@@ -210,19 +216,26 @@ def _entity_for(connection: Connection, id_: int | None, what: Shown, known: Map
     return id_
 
 
-def _chosen(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
-    """The names that people gave, by namesake."""
-    table, borne = schema.chosen_name, schema.bearing
-    if connection.execute(select(table.c.name).limit(1)).first() is None:
-        return {}
-    query = select(borne.c.namesake_id, table.c.name).join(
-        table, (table.c.document_id == borne.c.document_id) & (table.c.label == borne.c.label)
+def _chosen(connection: Connection, ids: Iterable[int]) -> dict[str, dict[int, _Chosen]]:
+    """The names and Wikidata ids that people gave, by namesake: of several the last."""
+    table, borne = schema.chosen, schema.bearing
+    found: dict[str, dict[int, _Chosen]] = {"name": {}, "wikidata": {}}
+    if connection.execute(select(table.c.what).limit(1)).first() is None:
+        return found
+    query = (
+        select(borne.c.namesake_id, table.c.what, table.c.decision_id, table.c.value)
+        .join(table, (table.c.document_id == borne.c.document_id) & (table.c.label == borne.c.label))
+        .order_by(table.c.decision_id)
     )
-    found: dict[int, str] = {}
     for chunk in chunks(sorted(ids)):
-        for id_, name in connection.execute(query.where(borne.c.namesake_id.in_(chunk), borne.c.own)):
-            found[id_] = min(name, found.get(id_, name))
+        for id_, what, decision, value in connection.execute(query.where(borne.c.namesake_id.in_(chunk), borne.c.own)):
+            found[what][id_] = decision, value
     return found
+
+
+def _last(chosen: Mapping[int, _Chosen], group: Iterable[int]) -> _Chosen | None:
+    """What was decided last of some namesakes."""
+    return max((chosen[id_] for id_ in group if id_ in chosen), key=lambda one: one[0], default=None)
 
 
 def _places(connection: Connection, moved: Mapping[int, int]) -> dict[_Place, int]:
