@@ -29,6 +29,7 @@ from onrecord.options import (
     published,
     workers,
 )
+from onrecord.web import command as web
 
 
 class _Commands(click.Group):
@@ -318,3 +319,7 @@ def compare(file: str, reason: bool, out: Path | None) -> None:
         reader_left()
     except OSError as error:
         raise click.ClickException(f"{name}: {error.strerror or error}") from error
+
+
+main.add_command(web.serve)
+main.add_command(web.users)
