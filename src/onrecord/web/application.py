@@ -41,6 +41,7 @@ def application(record: Record, settings: Settings) -> FastAPI:
         version=__version__,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         dependencies=[Depends(csrf.check)],
         lifespan=_life,
     )

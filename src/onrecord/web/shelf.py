@@ -82,7 +82,7 @@ def volume(record: Record, ref: str) -> Volume | None:
         if not row.current:
             newer = connection.execute(select(_table.c.ref).where(_table.c.key == row.key, _table.c.current)).scalar()
         return Volume(
-            row.id, ref, row.key, row.added, corrected.document, dict(known.tuples()),
+            row.id, ref, row.key, row.added, corrected.document, {row.label: row.entity_id for row in known},
             corrected.statements, newer,
         )  # fmt: skip
 

@@ -30,6 +30,10 @@ async function show(number) {
   const card = await cardOf(number.id);
   if (!card) return;
   card.removeAttribute("id");
+  const name = document.createElement("p"); // in the text it is no heading of the document
+  name.className = "name";
+  name.append(...card.firstElementChild.childNodes);
+  card.firstElementChild.replaceWith(name);
   const note = document.createElement("div");
   note.className = "margin opened";
   note.append(card);
