@@ -45,9 +45,15 @@ def arabic() -> Document:
         ),
         statements=(
             Statement(
-                "s1", "indirect", (said,), source=((5, 23),), cue=((0, 4),), speaker="e1", confidence=0.9,
+                "s1",
+                "indirect",
+                (said,),
+                source=((5, 23),),
+                cue=((0, 4),),
+                speaker="e1",
+                confidence=0.9,
                 why="rules:x",
-            ),  # fmt: skip
+            ),
             Statement("s2", "direct", (quoted,), speaker="e2", confidence=0.4, why="rules:y"),
         ),
         entities=(
@@ -55,7 +61,7 @@ def arabic() -> Document:
             Entity("e2", "person", "مینا کرمانی"),
         ),
         findings=(Finding("quote-never-closed", "warning", "لم تُغلق", ((quoted[0], quoted[0] + 1),)),),
-    )  # fmt: skip
+    )
 
 
 def long(count: int) -> Document:
