@@ -1,15 +1,19 @@
 """Writes the reference pages that come from the program itself.
 
 python docs/generate.py           write docs/reference/{checks,commands,python}.md and document.schema.json, and what
-                                  stands between marks in README.md and docs/how-to/tables-and-pages.md
+                                  stands between marks in README.md, docs/how-to/tables-and-pages.md and export.md
 python docs/generate.py --check   say what is stale and exit 1, write nothing
 """
 
 from __future__ import annotations
 
+import hashlib
 import inspect
+import json
+import re
 import sys
 from collections.abc import Iterator
+from csv import reader as csv_rows
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +24,14 @@ from click.testing import CliRunner
 import onrecord
 from onrecord import cli, document
 from onrecord.checks import CHECKS
-from onrecord.exports import csv
+from onrecord.demo import dispatches
+from onrecord.exports import FORMATS, csv
+from onrecord.exports.extract import Extract, Known
 
 REFERENCE = Path(__file__).parent / "reference"
 README = Path(__file__).parents[1] / "README.md"
 TABLES = Path(__file__).parent / "how-to" / "tables-and-pages.md"
+EXPORT = Path(__file__).parent / "how-to" / "export.md"
 DISPATCH = """\
 “We will reopen the crossing in June,” Mayor Ines Falk told reporters on Monday, adding that the
 ferries would run hourly. “And this time,” she said, “it is for good.”
@@ -44,14 +51,68 @@ def pages() -> dict[Path, str]:
         REFERENCE / "document.schema.json": CliRunner().invoke(cli.main, ["schema"]).stdout,
         README: _filled(README, "transcript", _transcript()),
         TABLES: _filled(TABLES, "columns", _columns()),
+        EXPORT: _exports(),
     }
 
 
 def _filled(page: Path, name: str, text: str) -> str:
     """A page with a text between its marks of that name."""
+    return _with(page.read_text(encoding="utf-8"), name, text)
+
+
+def _with(page: str, name: str, text: str) -> str:
     start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
-    head, rest = page.read_text(encoding="utf-8").split(start)
+    head, rest = page.split(start)
     return f"{head}{start}\n{text}\n{end}{rest.split(end)[1]}"
+
+
+def _exports() -> str:
+    """The page on exports with its list of formats, and an example and the fields of each."""
+    page = EXPORT.read_text(encoding="utf-8")
+    rows = (f"| [`{one.name}`](#{one.name}) | {one.meaning} | `{one.media_type}` |" for one in FORMATS.values())
+    page = _with(page, "formats", "\n".join(("| format | is | media type |", "|---|---|---|", *rows)))
+    for name, format_ in FORMATS.items():
+        fields = (f"| `{field}` | {meaning} |" for field, meaning in format_.fields().items())
+        table = "\n".join(("| field | holds |", "|---|---|", *fields))
+        page = _with(page, name, f"{_example_of(name)}{table}")
+    return page
+
+
+def _example_of(name: str) -> str:
+    """One statement of a bundled dispatch in a format, laid out to be read; none where the file is binary."""
+    if FORMATS[name].binary:
+        return ""
+    made = b"".join(FORMATS[name].write([_dispatch()])).decode()
+    language = {"tei": "xml", "jsonld": "json", "annotation": "json", "ftm": "json"}.get(name, "text")
+    if name == "csv":
+        header, row = csv_rows(made.splitlines())
+        made = "\n".join(f"{column}: {value}" for column, value in zip(header, row, strict=True) if value)
+    elif name == "ftm":
+        made = "\n".join(_laid_out(json.loads(line)) for line in made.splitlines()[-3:])
+    elif name == "tei":
+        made = next(paragraph for paragraph in re.findall(r"<p [^>]*>.*?</p>", made) if "<said" in paragraph)
+    elif name == "jsonld":
+        made = _laid_out(json.loads(made)["@graph"][-1])
+    elif name == "annotation":
+        made = _laid_out(json.loads(made)["first"]["items"][-1])
+    made = "\n".join(line.rstrip() for line in made.strip().splitlines())
+    return f"```{language}\n{made}\n```\n\n"
+
+
+def _laid_out(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _dispatch() -> Extract:
+    """A dispatch as a record would give it, with one statement asked for."""
+    path = next(path for path in dispatches() if path.stem == "island-election")
+    made = onrecord.read(path)
+    chosen = next(one for one in made.statements if one.addressees and one.speaker)
+    known = {id_: made.entity(id_) for id_ in (chosen.speaker, *chosen.addressees)}
+    numbers = enumerate((one for one in known.values() if one), 101)
+    people = {one.id: Known(str(number), one.kind, one.name) for number, one in numbers}
+    checksum = hashlib.sha256(made.text.encode()).hexdigest()
+    return Extract(made, "k3vq7zm2xa", f"{path.name}", checksum, (chosen.id,), people)
 
 
 def _columns() -> str:

@@ -100,9 +100,9 @@ def read(
 ) -> None:
     """Read files and show who said what to whom.
 
-    FILE is a text, HTML, PDF or DOCX file, an e-mail (.eml), a corpus with a document a row (.csv, .jsonl),
-    a folder of such files, or - for standard input. What cannot be read is told on standard error with its
-    file and row; the rest is read, and the exit code is 1 at the end.
+    FILE is a text, HTML, PDF or DOCX file, an e-mail (.eml), a corpus with a document a row (.csv, .jsonl), a
+    feed (RSS, Atom), a web archive (.warc), a folder of such files, or - for standard input. What cannot be
+    read is told on standard error with its file and row; the rest is read, and the exit code is 1 at the end.
     """
     from onrecord.files import FolderError, Job, Options, expand, read_files
     from onrecord.intake import Given, IntakeError

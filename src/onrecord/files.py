@@ -4,19 +4,47 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from onrecord.bundles import beginning_of, bundle_of, with_rows
 from onrecord.document import Document
-from onrecord.intake import Given, IntakeError
+from onrecord.intake import Given, IntakeError, feeds, from_bytes, warc
 from onrecord.intake.corpus import SUFFIXES as CORPORA
-from onrecord.intake.corpus import Row, from_row, is_corpus, rows
-from onrecord.people import Person
+from onrecord.intake.corpus import from_row
+from onrecord.intake.encodings import broken
+from onrecord.jobs import Job, Options, Outcome, failed, key_of, named
+
+__all__ = [
+    "FEEDS",
+    "MAYBE_FEEDS",
+    "READABLE",
+    "TEXTS",
+    "FolderError",
+    "Job",
+    "Options",
+    "Outcome",
+    "count",
+    "expand",
+    "has_rows",
+    "nothing_in",
+    "read_each",
+    "read_files",
+    "read_one",
+    "readable_under",
+    "usual_workers",
+    "with_rows",
+]
 
 TEXTS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf", ".docx", ".eml", ".mht", ".mhtml")
-READABLE = (*TEXTS, *CORPORA)
+FEEDS = (".rss", ".atom")
+READABLE = (*TEXTS, *CORPORA, *FEEDS, *warc.SUFFIXES)
 """Suffixes of the files that are read when a folder is given; a file that is named is read whatever its suffix."""
+
+MAYBE_FEEDS = (".xml", ".rdf")
+"""Suffixes of the files that are read when a folder is given and they begin like a feed."""
 
 _FEW_FILES = 8  # up to here starting workers costs more time than they save
 _BYTES_OF_A_FILE = 5_000  # a corpus counts for as many files as it has articles of this length
@@ -25,44 +53,6 @@ _COUNTED = 1 << 30  # bytes of corpora whose rows are counted beforehand, in a f
 
 class FolderError(ValueError):
     """A folder with nothing in it to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How files are read; the arguments of ``onrecord.read``."""
-
-    engine: str = "fast"
-    until: str | None = None
-    given: Given = field(default_factory=Given)
-    min_confidence: float = 0.0
-    people: tuple[Person, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One thing to read: a path, or what is there already with its name.
-
-    That is bytes (standard input), a row of a corpus, or the ``error`` that a row could not be read for.
-    """
-
-    name: str
-    data: bytes | None = None
-    row: Row | None = None
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: the document as a line of JSON, or one line saying why there is none."""
-
-    name: str
-    line: bytes = b""
-    error: str | None = None
-
-    @property
-    def document(self) -> Document:
-        """The document; only where there is no error."""
-        return Document.from_json(self.line)
 
 
 def expand(names: Iterable[str]) -> list[Job]:
@@ -76,37 +66,44 @@ def expand(names: Iterable[str]) -> list[Job]:
         if not path.is_dir():
             jobs.append(Job(name))
             continue
-        found = sorted(_readable_under(path))
+        found = [Job(str(file)) for file in readable_under(path)]
         if not found:
-            raise FolderError(f"{name}: no {', '.join(READABLE)} file in this folder")
-        jobs.extend(Job(str(file)) for file in found)
+            raise FolderError(nothing_in(name))
+        jobs.extend(found)
     return jobs
 
 
-def _readable_under(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in READABLE:
-                yield Path(where, name)
+def nothing_in(folder: str) -> str:
+    """One line on a folder with nothing to read."""
+    return f"{folder}: no {', '.join(READABLE)} file in this folder"
 
 
-def with_rows(jobs: Iterable[Job], given: Given) -> Iterator[Job]:
-    """The same jobs, each corpus among them replaced by its rows, which are read as they are asked for.
+def readable_under(folder: Path) -> Iterator[Path]:
+    """The readable files in and under a folder, sorted by path; in memory are the names beside those on the way."""
+    waiting = [_sorted(folder)]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry.is_dir(follow_symlinks=False):
+            waiting.append(_sorted(Path(entry.path)))
+        elif not entry.is_dir() and _is_readable(Path(entry.path)):
+            yield Path(entry.path)
 
-    ``given`` fills what a row does not say. A corpus that cannot be read, or not to its end, becomes one job
-    with an ``error``.
-    """
-    for job in jobs:
-        if not has_rows(job):
-            yield job
-            continue
-        try:
-            for row in rows(Path(job.name), given):
-                name = f"{job.name}: row {row.number}"
-                yield Job(name, row=row) if isinstance(row, Row) else Job(name, error=row.reason)
-        except IntakeError as error:
-            yield Job(job.name, error=str(error))
+
+def _sorted(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder and not hidden; nothing of one that must not be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return iter(())
+    return iter(sorted(found, key=lambda entry: entry.name))
+
+
+def _is_readable(path: Path) -> bool:
+    name = path.name.lower()
+    return name.endswith(READABLE) or (name.endswith(MAYBE_FEEDS) and feeds.is_feed(beginning_of(path)))
 
 
 def usual_workers(files: int) -> int:
@@ -123,23 +120,31 @@ def read_files(jobs: Sequence[Job], options: Options, workers: int | None = None
     A corpus gives an outcome for each of its rows, which are read one after the other and never all kept.
     """
     size = sum(_size(job) for job in jobs)
-    workers = min(workers, size) if workers else usual_workers(size)
-    each = with_rows(jobs, options.given)
+    return read_each(
+        with_rows(jobs, options.given), options, min(workers, size) if workers else usual_workers(size)
+    )
+
+
+def read_each(jobs: Iterable[Job], options: Options, workers: int) -> Iterator[Outcome]:
+    """Reads jobs that are a document each with so many workers, and yields their outcomes in the same order."""
     if workers <= 1:
-        return (read_one(job, options) for job in each)
+        return (read_one(job, options) for job in jobs)
     from onrecord.workers import read_in_workers  # costs start-up time that one file should not pay
 
-    return read_in_workers(each, options, workers)
+    return read_in_workers(jobs, options, workers)
 
 
 def has_rows(job: Job) -> bool:
-    """Whether a job is a corpus, which gives an outcome for each of its rows."""
-    return job.data is None and is_corpus(Path(job.name))
+    """Whether a job is a corpus, feed or archive, which gives an outcome for each document in it."""
+    return bundle_of(job) is not None
 
 
 def count(jobs: Sequence[Job]) -> int | None:
-    """How many outcomes the jobs will have; ``None`` where corpora are too large to be counted beforehand."""
-    corpora = [job for job in jobs if has_rows(job)]
+    """How many outcomes the jobs will have; ``None`` where feeds and archives are among them, or large corpora."""
+    bundles = [(job, bundle) for job in jobs if (bundle := bundle_of(job))]
+    corpora = [job for job, bundle in bundles if bundle == "corpus"]
+    if len(corpora) < len(bundles):
+        return None
     if sum(_bytes(job) for job in corpora) > _COUNTED:
         return None
     return len(jobs) - len(corpora) + sum(1 for _ in with_rows(corpora, Given()))
@@ -151,6 +156,8 @@ def _size(job: Job) -> int:
 
 
 def _bytes(job: Job) -> int:
+    if job.data is not None:
+        return len(job.data)
     try:
         return Path(job.name).stat().st_size
     except (OSError, ValueError):
@@ -162,37 +169,44 @@ def read_one(job: Job, options: Options) -> Outcome:
     from onrecord.statements.tagger import WeightsError
 
     if job.error is not None:
-        return Outcome(job.name, error=named(job.name, job.error))
+        return failed(job, job.error)
     try:
-        return Outcome(job.name, line=_read(job, options).to_json())
+        line = _read(job, options).to_json()
     except (IntakeError, WeightsError) as error:
-        return Outcome(job.name, error=named(job.name, str(error)))
+        return failed(job, str(error))
     except OSError as error:
-        return Outcome(job.name, error=named(job.name, error.strerror or str(error)))
+        return failed(job, error.strerror or str(error))
     except Exception as error:  # a fault of ours must not cost the other files
-        reason = f"could not be read ({type(error).__name__}: {error}); please report this"
-        return Outcome(job.name, error=named(job.name, reason))
+        return failed(job, f"could not be read ({type(error).__name__}: {error}); please report this")
+    notes = tuple(named(job.name, fault) for fault in job.faults)
+    return Outcome(job.name, line=line, key=key_of(job), notes=notes)
 
 
 def _read(job: Job, options: Options) -> Document:
     from onrecord import reader
 
+    how = (options.engine, options.until)
     if job.row is not None:
-        return reader.follow(
-            from_row(job.row), options.engine, options.until, job.row.given, options.min_confidence, options.people
-        )
-    how: dict[str, Any] = {
-        "engine": options.engine,
-        "until": options.until,
-        "min_confidence": options.min_confidence,
-        "people": options.people,
-    }
-    if job.data is not None:
-        return reader.read_bytes(job.data, name=job.name, given=options.given, **how)
-    return reader.read(Path(job.name), given=options.given, **how)
+        document, given = from_row(job.row), job.row.given
+    elif job.given is not None and job.data is not None:
+        document, given = _of_item(job, from_bytes(job.data, job.given, job.name)), job.given
+    else:
+        rest: dict[str, Any] = {
+            "engine": options.engine,
+            "until": options.until,
+            "given": options.given,
+            "min_confidence": options.min_confidence,
+            "people": options.people,
+        }
+        if job.data is not None:
+            return reader.read_bytes(job.data, name=job.name, **rest)
+        return reader.read(Path(job.name), **rest)
+    return reader.follow(document, *how, given, options.min_confidence, options.people)
 
 
-def named(name: str, reason: str) -> str:
-    """One line that begins with the file's name."""
-    line = " ".join(reason.split())
-    return line if line.startswith(f"{name}:") else f"{name}: {line}"
+def _of_item(job: Job, document: Document) -> Document:
+    """The document of an item, with its faults as findings."""
+    from onrecord.intake.markup import WHOLE_PAGE
+
+    kept = [finding for finding in document.findings if not (job.whole and finding.message == WHOLE_PAGE)]
+    return msgspec.structs.replace(document, findings=(*kept, *map(broken, job.faults)))

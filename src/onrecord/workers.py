@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from onrecord.files import Job, Options, Outcome, named, read_one
+from onrecord.files import read_one
+from onrecord.jobs import Job, Options, Outcome, failed
 
 _AHEAD = 4  # jobs handed out per worker before the oldest is waited for; bounds memory
 
@@ -56,7 +57,7 @@ def _after_a_death(window: Iterable[tuple[Job, Future[Outcome]]], options: Optio
             try:
                 yield alone.submit(read_one, job, options).result()
             except BrokenProcessPool:
-                yield Outcome(job.name, error=named(job.name, "the process reading it died (out of memory?)"))
+                yield failed(job, "the process reading it died (out of memory?)")
 
 
 def _submit(pool: ProcessPoolExecutor, job: Job, options: Options) -> Future[Outcome]:

@@ -103,6 +103,10 @@ def test_a_statement_can_be_cited(client: TestClient, refs: dict[str, str]) -> N
     assert "Vesthavn Post. (2026, March 2)." in cite
     assert "quoted in" in cite
     assert "You followed a link to statement s1" in page
+    ris, bib = (client.get(f"/d/{refs['harbour']}/references.{suffix}?s=s1") for suffix in ("ris", "bib"))
+    assert ris.text.count("TY  - NEWS") == bib.text.count("@article") == 1
+    assert ris.headers["Content-Disposition"] == f'attachment; filename="onrecord-{refs["harbour"]}-s1.ris"'
+    assert client.get(f"/d/{refs['harbour']}/references.csv").status_code == 404
 
 
 def test_nothing_of_a_hostile_document_is_markup(client: TestClient, refs: dict[str, str]) -> None:

@@ -1,8 +1,8 @@
 """A row a statement, for spreadsheets and data frames.
 
-``rows`` gives values as they are. ``header`` and ``lines`` give CSV (RFC 4180 with ``\\n``) that is safe to
-open in a spreadsheet: a cell that could be taken for a formula gets an apostrophe before it, as OWASP
-advises (https://owasp.org/www-community/attacks/CSV_Injection).
+``rows`` gives values as they are, ``record_rows`` with what a record knows besides. ``header`` and ``lines`` and, for
+an export, ``write`` give CSV (RFC 4180 with ``\\n``) that is safe to open in a spreadsheet: a cell that could be
+taken for a formula gets an apostrophe before it, as OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 from __future__ import annotations
@@ -11,7 +11,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from onrecord.document import Document, Entity, Statement
+from onrecord.exports.extract import Extract
+from onrecord.exports.iris import statement_address
+from onrecord.exports.reach import Reach
 from onrecord.telling import block_of, clean, names, role, to_whom, words
 
 COLUMNS = {
@@ -46,6 +51,27 @@ COLUMNS = {
 }
 """The columns in their order, and what each holds; new ones are added at the end."""
 
+RECORD_COLUMNS = {
+    "ref": "the document's permanent name in the record",
+    "key": "its URL or path",
+    "statement_ref": "the statement's permanent name: `REF#s4`",
+    "speaker_entity": "who the speaker is over all documents: the id in the record",
+    "speaker_entity_name": "the name the record knows them by",
+    "speaker_entity_wikidata": "their Wikidata id in the record",
+    "addressee_entities": "the ids in the record of those spoken to, spaces between",
+    "addressee_entity_names": "their names, semicolons between",
+    "about_entities": "the ids in the record of those whom the content mentions, spaces between",
+    "about_entity_names": "their names, semicolons between",
+    "occasion": "the kind of occasion: `meeting`, `speech` ...",
+    "occasion_date": "its date",
+    "occasion_place": "its place, by the name the record knows",
+    "link": "the document's address with a text fragment that leads a browser to the words",
+}
+"""The columns that the export of a record has after those of ``COLUMNS``."""
+
+FIELDS = COLUMNS | RECORD_COLUMNS
+"""All columns of an export, and what each holds."""
+
 Value = str | int | float | bool | None
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -61,6 +87,47 @@ def rows(document: Document) -> Iterator[dict[str, Value]]:
     entities = {entity.id: entity for entity in document.entities}
     for statement in document.statements:
         yield _row(document, statement, known, entities.get(statement.speaker or ""))
+
+
+def write(extracts: Iterable[Extract]) -> Iterator[bytes]:
+    """The table of an export: a line of columns, then a line a statement."""
+    yield _line(FIELDS).encode()
+    for extract in extracts:
+        for row in record_rows(extract):
+            yield _line(_cell(value) for value in row.values()).encode("utf-8", "replace")
+
+
+def record_rows(extract: Extract) -> Iterator[dict[str, Value]]:
+    """The statements asked for in order, each a dictionary with the keys of ``FIELDS``; see ``rows``."""
+    reach = Reach(extract)
+    chosen = msgspec.structs.replace(extract.document, statements=tuple(reach.statements))
+    for statement, row in zip(reach.statements, rows(chosen), strict=True):
+        yield row | _recorded(extract, reach, statement)
+
+
+def _recorded(extract: Extract, reach: Reach, statement: Statement) -> dict[str, Value]:
+    """What a record adds to a statement; whoever it does not know stays empty."""
+    speaker = extract.known.get(statement.speaker or "")
+    addressees = [extract.known[id_] for id_ in statement.addressees if id_ in extract.known]
+    about = [extract.known[id_] for id_ in reach.about(statement) if id_ in extract.known]
+    occasion = reach.occasion(statement)
+    place = reach.known(occasion.place) if occasion else None
+    return {
+        "ref": extract.ref,
+        "key": extract.key,
+        "statement_ref": f"{extract.ref}#{statement.id}",
+        "speaker_entity": speaker.id if speaker else None,
+        "speaker_entity_name": speaker.name if speaker else None,
+        "speaker_entity_wikidata": speaker.wikidata if speaker else None,
+        "addressee_entities": " ".join(known.id for known in addressees) or None,
+        "addressee_entity_names": "; ".join(known.name for known in addressees) or None,
+        "about_entities": " ".join(known.id for known in about) or None,
+        "about_entity_names": "; ".join(known.name for known in about) or None,
+        "occasion": occasion.kind if occasion else None,
+        "occasion_date": occasion.date if occasion else None,
+        "occasion_place": place.name if place else None,
+        "link": statement_address(extract, statement),
+    }
 
 
 def _row(

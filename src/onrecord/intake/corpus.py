@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.document import Document
 from onrecord.intake.documents import from_text
-from onrecord.intake.encodings import GUESSED, broken
+from onrecord.intake.encodings import GUESSED, broken, repair
 from onrecord.intake.given import Given, IntakeError, is_date, is_language
 from onrecord.intake.tables import Cells, Fault, json_rows, table_rows
 from onrecord.telling import counted
@@ -132,4 +132,4 @@ def _cell(value: Any) -> str:
     """A cell as words; numbers as JSON writes them, anything else as nothing."""
     if isinstance(value, bool) or value is None:
         return ""
-    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) else ""
+    return repair(" ".join(str(value).split()))[0] if isinstance(value, (str, int, float)) else ""

@@ -32,7 +32,7 @@ def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") 
     """The document of the bytes of a text, an HTML page, a PDF or DOCX file or an e-mail.
 
     They are told apart by their beginning, then by ``name``: the file as errors call it, and the id where
-    none is given. Raises ``IntakeError`` for bytes that are none of these, and for JSON.
+    none is given. Raises ``IntakeError`` for bytes that are none of these, and for JSON, feeds and web archives.
     """
     check_given(given, name)
     doc_id = given.id or name
@@ -55,6 +55,10 @@ def from_bytes(data: bytes, given: Given = _NOTHING_GIVEN, name: str = "stdin") 
             return read_page(text, given, doc_id, without_spans([*findings, *more]))
         case "json":
             raise IntakeError(f"{name}: JSON; a corpus is read from a file whose name ends in .jsonl")
+        case "feed":
+            raise IntakeError(f"{name}: a feed, with a document an item; read it with onrecord.files.read_files")
+        case "archive":
+            raise IntakeError(f"{name}: a web archive, with many documents; read it with onrecord.files.read_files")
         case "text":
             text, findings = decode(data, name)
             return _plain(text, given, doc_id, findings)
@@ -73,7 +77,9 @@ def from_path(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
         reason = getattr(error, "strerror", None) or str(error)
         raise IntakeError(f"{name}: {reason}") from error
     if given.id is None:
-        given = msgspec.structs.replace(given, id=path.stem or name)
+        # a name that is no Unicode keeps its odd bytes as backslashes and numbers
+        stem = (path.stem or name).encode("utf-8", errors="backslashreplace").decode()
+        given = msgspec.structs.replace(given, id=stem)
     return from_bytes(data, given, name)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from onrecord.intake.feeds import is_feed
 from onrecord.intake.html import is_html
+from onrecord.intake.warc import is_archive
 
-Format = Literal["text", "html", "pdf", "docx", "email", "json"]
+Format = Literal["text", "html", "pdf", "docx", "email", "json", "feed", "archive"]
 
 _HEAD = 4096
 _MAIL_SUFFIXES = (".eml", ".mht", ".mhtml")
@@ -33,6 +35,10 @@ def format_of(data: bytes, name: str = "") -> Format:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return "docx"  # or another archive, which its reader refuses by name
+    if is_archive(head):
+        return "archive"
+    if is_feed(head):
+        return "feed"
     if is_html(data, name):
         return "html"
     if _JSON.match(head.removeprefix(_MARK)):

@@ -37,7 +37,7 @@ _BLOCK_TAGS = frozenset(("p", "head", "quote", "list", "item", "table", "row", "
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]*)?\s*")
 _WHOLE = re.compile(r"<(?:html|body|!doctype)\b", re.I)
 _NO_ARTICLE = "no article was found in the page"
-_WHOLE_PAGE = "no article was found in the page; all its text was taken"
+WHOLE_PAGE = "no article was found in the page; all its text was taken"
 # Today's date must not decide what is read: the latest date a page may bear is fixed.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
@@ -96,7 +96,7 @@ def _read(text: str) -> Page:
     found = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     if not isinstance(found, Document) or found.body is None:
         parts = _linked(_parts(baseline(tree)[0], "paragraph", 0), links)
-        return Page(parts, language=code, fault=_WHOLE_PAGE if parts else _NO_ARTICLE)
+        return Page(parts, language=code, fault=WHOLE_PAGE if parts else _NO_ARTICLE)
     title = _clean(found.title) if found.title else None
     parts = _linked(_parts(found.body, "paragraph", 0), links)
     return Page(
@@ -106,7 +106,7 @@ def _read(text: str) -> Page:
         published=found.date,
         url=found.url,
         language=code,
-        fault=None if _is_article(parts) else _WHOLE_PAGE if parts else _NO_ARTICLE,
+        fault=None if _is_article(parts) else WHOLE_PAGE if parts else _NO_ARTICLE,
     )
 
 

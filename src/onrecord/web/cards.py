@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 import msgspec
 
-from onrecord.document import Citation, Document, Entity, Occasion, Statement
+from onrecord.document import Citation, Entity, Occasion, Statement
+from onrecord.exports.iris import statement_address
 from onrecord.exports.marked import Look
 from onrecord.telling import block_of, clean, role, to_whom, words
 from onrecord.web.shelf import Volume
-
-_FRAGMENT = 12  # words at either end of a passage that tell a browser which one is meant
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -66,7 +64,7 @@ class Cards:
 
     def __init__(self, volume: Volume, look: Look):
         document = volume.document
-        self._volume, self._look = volume, look
+        self._volume, self._look, self._extract = volume, look, volume.extract()
         self._entities: Mapping[str, Entity] = {entity.id: entity for entity in document.entities}
         self._occasions: Mapping[str, Occasion] = {occasion.id: occasion for occasion in document.occasions}
         self._citations: Mapping[str, Citation] = {citation.id: citation for citation in document.citations}
@@ -103,7 +101,7 @@ class Cards:
             confidence=statement.confidence,
             engine=clean(engine),
             pattern=clean(pattern),
-            original=original(document, statement.content[0]) if statement.content else None,
+            original=statement_address(self._extract, statement),
             verdict=volume.verdicts.get(statement.id),
         )
 
@@ -116,25 +114,3 @@ class Cards:
         passage = f"/d/{self._volume.ref}?p={cited.start}-{cited.end}#p" if cited and cited.start < cited.end else None
         id_, kind = self._volume.known.get(entity or ""), cited.kind if cited else ""
         return Step(self._name(entity), id_, kind, words_, passage)
-
-
-def original(document: Document, span: tuple[int, int]) -> str | None:
-    """A link to the words of a passage where the document was published, or ``None`` where that is not on the web.
-
-    The browser finds the words by a text fragment (https://wicg.github.io/scroll-to-text-fragment/).
-    """
-    url = document.url or ""
-    if not url.lower().startswith(("https://", "http://")):
-        return None
-    said = document.text[span[0] : span[1]].split("\n")
-    first, last = next((line.split() for line in said if line.strip()), []), said[-1].split()
-    if not first:
-        return clean(url)
-    whole = len(said) == 1 and len(first) <= 2 * _FRAGMENT
-    pieces = [first] if whole else [first[:_FRAGMENT], (last or first)[-_FRAGMENT:]]
-    directive = ",".join(_encoded(clean(" ".join(piece))) for piece in pieces)
-    return f"{clean(url)}{'' if '#' in url else '#'}:~:text={directive}"
-
-
-def _encoded(words_: str) -> str:
-    return quote(words_.encode("utf-8", "replace"), safe="").replace("-", "%2D")

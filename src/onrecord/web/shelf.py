@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from sqlalchemy import ScalarSelect, Table, func, select
 
 from onrecord.document import Document
+from onrecord.exports.extract import Extract
 from onrecord.record import Record, decisions, keeping, schema
 from onrecord.record.rows import REJECTED
 
@@ -24,11 +25,16 @@ class Volume(msgspec.Struct, frozen=True):
     id: int
     ref: str
     key: str
+    sha256: str
     added: str
     document: Document
     known: Mapping[str, int]
     verdicts: Mapping[str, str]
     newer: str | None = None
+
+    def extract(self, chosen: Iterable[str] = ()) -> Extract:
+        """The document with some of its statements, by label, as exports take it."""
+        return Extract(self.document, self.ref, self.key, self.sha256, tuple(chosen))
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -66,7 +72,9 @@ class Counts(msgspec.Struct, frozen=True):
 def volume(record: Record, ref: str) -> Volume | None:
     """The document of a ref, or ``None`` where there is none."""
     with record.database.asking() as connection:
-        row = connection.execute(select(*_table.c["id", "key", "added", "current"]).where(_table.c.ref == ref)).first()
+        row = connection.execute(
+            select(*_table.c["id", "key", "sha256", "added", "current"]).where(_table.c.ref == ref)
+        ).first()
         if row is None:
             return None
         ((_, read),) = keeping.load(connection, [row.id])
@@ -82,9 +90,16 @@ def volume(record: Record, ref: str) -> Volume | None:
         if not row.current:
             newer = connection.execute(select(_table.c.ref).where(_table.c.key == row.key, _table.c.current)).scalar()
         return Volume(
-            row.id, ref, row.key, row.added, corrected.document, {row.label: row.entity_id for row in known},
-            corrected.statements, newer,
-        )  # fmt: skip
+            id=row.id,
+            ref=ref,
+            key=row.key,
+            sha256=row.sha256,
+            added=row.added,
+            document=corrected.document,
+            known={one.label: one.entity_id for one in known},
+            verdicts=corrected.statements,
+            newer=newer,
+        )
 
 
 def entries(record: Record, limit: int, before: int | None = None) -> list[Entry]:

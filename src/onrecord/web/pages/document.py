@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.document import Document, Finding, Span, Statement
-from onrecord.exports import citing
+from onrecord.exports import FORMATS, citing
+from onrecord.exports.iris import passage_address, web_address
 from onrecord.exports.marked import Look, blocks
 from onrecord.telling import clean
 from onrecord.web.access.roles import Reader
-from onrecord.web.cards import Card, Cards, original
+from onrecord.web.cards import Card, Cards
 from onrecord.web.marking import RoomMarking
 from onrecord.web.rendering import fragment, page, query
 from onrecord.web.room import room_of
@@ -25,6 +26,7 @@ CARDS = 100
 """Cards below a text; the others are a page further."""
 NOBODY = "nobody"
 """What stands for statements whose speaker is not known, where one asks for a speaker."""
+_REFERENCES = ("ris", "bibtex")
 _PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -110,9 +112,9 @@ def document(
         pages=[(number, filters.href(path, cards=number) + "#statements") for number in range(1, pages + 1)],
         page_number=cards,
         passage=passage,
-        passage_original=original(read, passage) if passage else None,
+        passage_original=passage_address(found.extract(), [passage]) if passage else None,
         cited=made.of(cited) if cited else None,
-        web=original(read, (0, 0)),
+        web=web_address(found.extract()),
         citations=_citations(request, read, path, cited),
     )
 
@@ -126,6 +128,20 @@ def card(request: Request, _: Reader, ref: str, label: str) -> Response:
         raise HTTPException(404)
     made: Card = Cards(found, Look(found.document)).of(statement)
     return fragment(request, "macros.html", "statement_card", made, 3)
+
+
+@router.get("/d/{ref}/references.{suffix}")
+def references(request: Request, _: Reader, ref: str, suffix: str, s: str = "") -> Response:
+    """References to the statements of a document, or to one, for programs that keep them."""
+    format_ = next((one for one in FORMATS.values() if one.suffix == f".{suffix}" and one.name in _REFERENCES), None)
+    if format_ is None:
+        raise HTTPException(404)
+    found = _found(request, ref)
+    labels = [statement.id for statement in found.document.statements if s in ("", statement.id)]
+    name = f"onrecord-{ref}{f'-{s}' if s and labels else ''}".encode("ascii", "ignore").decode()
+    content = b"".join(format_.write([found.extract(labels)]))
+    given = {"Content-Disposition": f'attachment; filename="{re.sub("[^a-z0-9-]", "", name)}{format_.suffix}"'}
+    return Response(content, media_type=format_.media_type, headers=given)
 
 
 def _found(request: Request, ref: str) -> Volume:
