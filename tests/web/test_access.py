@@ -6,13 +6,17 @@ import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated, cast
 
 import pytest
 from argon2 import PasswordHasher
+from fastapi import APIRouter, FastAPI, Form, HTTPException
 from fastapi.testclient import TestClient
 
 from onrecord.record import Record
+from onrecord.web.access.roles import Editor
 from onrecord.web.room import Room
+from onrecord.web.serving import configured
 from onrecord.web.settings import Settings
 
 from .conftest import MakeClient, Served, csrf_of, sign_in
@@ -35,7 +39,20 @@ def test_on_this_machine_everybody_may_come_in(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "localhost@evil", "["]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8765",
+        "127.0.0.1.evil.example",
+        "",
+        "localhost@evil",
+        "[",
+        "localhost/static/?",
+        "localhost#",
+        "localhost?x",
+        "localhost:x",
+        "a b",
+    ],
 )
 def test_a_name_made_to_point_here_is_refused(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"Host": host})
@@ -59,6 +76,41 @@ def test_nobody_sees_a_page_before_signing_in(client_of: MakeClient, accounts: R
     answer = client_of(accounts=True).get(path)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/signin")
+
+
+@pytest.mark.parametrize("host", ["localhost/static/?", "localhost/signin?", "localhost/static/#"])
+def test_a_host_that_looks_like_an_open_path_opens_nothing(client_of: MakeClient, accounts: Room, host: str) -> None:
+    client = client_of(accounts=True)
+    for path in ("/", "/documents", "/admin"):
+        assert client.get(path, headers={"Host": host}).status_code == 421
+
+
+def test_what_an_editor_changes_stands_in_the_log(client_of: MakeClient, accounts: Room) -> None:
+    router = APIRouter()
+
+    @router.post("/change")
+    def change(account: Editor, fail: Annotated[bool, Form()] = False) -> str:
+        if fail:
+            raise HTTPException(409)
+        return account.name
+
+    reader, editor = client_of(accounts=True), client_of(accounts=True)
+    for client, name in ((reader, "rita"), (editor, "edda")):
+        cast(FastAPI, client.app).include_router(router)
+        sign_in(client, name, WORD)
+    assert reader.post("/change", data={"csrf": csrf_of(reader, "/")}).status_code == 403
+    assert editor.post("/change", data={"csrf": csrf_of(editor, "/"), "fail": "1"}).status_code == 409
+    assert editor.post("/change", data={}).status_code == 403
+    assert editor.post("/change", data={"csrf": csrf_of(editor, "/")}).status_code == 200
+    log = [(entry.who, entry.what, entry.about) for entry in accounts.audit.read()]
+    assert log[0] == ("edda", "changed", "POST /change")
+    assert [entry[1] for entry in log].count("changed") == 1
+
+
+def test_forwarded_headers_are_believed_from_the_proxy_alone(record: Record) -> None:
+    behind = configured(record, Settings(public_url="https://room.example", proxies=("127.0.0.1",)))
+    assert (behind.proxy_headers, behind.forwarded_allow_ips) == (True, ["127.0.0.1"])
+    assert not configured(record, Settings()).proxy_headers
 
 
 def test_a_program_without_a_token_is_told_so(client_of: MakeClient, accounts: Room) -> None:

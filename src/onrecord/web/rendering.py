@@ -16,7 +16,7 @@ from onrecord import __version__
 from onrecord.telling import clean, shortened
 from onrecord.web import dates, language, words
 from onrecord.web.access import csrf
-from onrecord.web.access.signed import visitor_cookie
+from onrecord.web.access.signed import path_of, visitor_cookie
 from onrecord.web.room import room_of
 
 THEMES = ("light", "dark")
@@ -46,13 +46,14 @@ def fragment(request: Request, template: str, macro: str, *arguments: Any, **nam
 
 
 def _about(request: Request) -> dict[str, Any]:
-    theme = request.cookies.get(THEME_COOKIE)
+    theme, path = request.cookies.get(THEME_COOKIE), path_of(request)
+    asked = request.scope["query_string"].decode("latin-1")
     return {
         "request": request,
         "room": room_of(request),
         "account": getattr(request.state, "account", None),
-        "path": request.url.path,
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "path": path,
+        "here": path + (f"?{asked}" if asked else ""),
         "theme": theme if theme in THEMES else None,
         "lang": language.chosen(request),
         "csrf": partial(csrf.token, request),

@@ -40,7 +40,12 @@ def bound(settings: Settings) -> socket.socket:
 
 def run(record: Record, settings: Settings, listening: socket.socket, opened: Callable[[], None]) -> None:
     """Serves until it is interrupted; ``opened`` is called when the first page can be asked for."""
-    config = uvicorn.Config(
+    _Server(configured(record, settings), opened).run(sockets=[listening])
+
+
+def configured(record: Record, settings: Settings) -> uvicorn.Config:
+    """How the server is run: forwarded headers are believed from the proxies alone, no page is logged."""
+    return uvicorn.Config(
         create_app(record, settings),
         lifespan="on",
         log_level="warning",
@@ -50,7 +55,6 @@ def run(record: Record, settings: Settings, listening: socket.socket, opened: Ca
         forwarded_allow_ips=list(settings.proxies),
         timeout_graceful_shutdown=_LAST_PAGES,
     )
-    _Server(config, opened).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 DEFAULT_PORT = 8765
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MIB = 1 << 20
+_HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]{2,45})\]|(?P<name>[A-Za-z0-9._-]{1,253}))(?::\d{1,5})?")
 
 
 def _who() -> str:
@@ -81,11 +83,10 @@ class Settings:
 
         A page elsewhere whose name is made to point to this machine (DNS rebinding) is refused by this.
         """
-        try:
-            name = (urlsplit(f"//{header}").hostname or "").lower()
-            urlsplit(f"//{header}").port  # noqa: B018  # raises on a port that is none
-        except ValueError:
+        found = _HOST.fullmatch(header)
+        if not found:
             return False
+        name = (found["address"] or found["name"]).lower()
         return name in self._names or (not self.on_loopback and not self.public_url and _is_address(name))
 
 

@@ -16,7 +16,7 @@ _table = schema.document
 
 
 class Volume(msgspec.Struct, frozen=True):
-    """A document of the record as people left it.
+    """A document of the record as people left it, without what they rejected.
 
     ``known`` has the entity ids of its appearances by label, ``verdicts`` those on statements by label; ``newer`` is
     the ref of the version that took its place.
@@ -80,6 +80,7 @@ def volume(record: Record, ref: str) -> Volume | None:
         ((_, read),) = keeping.load(connection, [row.id])
         made = decisions.of_documents(connection, [row.id]).get(row.id, [])
         corrected = decisions.apply(read, made)
+        document = _without_rejected(corrected)
         appearance = schema.appearance.c
         known = connection.execute(
             select(appearance.label, appearance.entity_id).where(
@@ -95,11 +96,23 @@ def volume(record: Record, ref: str) -> Volume | None:
             key=row.key,
             sha256=row.sha256,
             added=row.added,
-            document=corrected.document,
+            document=document,
             known={one.label: one.entity_id for one in known},
             verdicts=corrected.statements,
             newer=newer,
         )
+
+
+def _without_rejected(corrected: decisions.Corrected) -> Document:
+    """The document without the statements and findings that people rejected."""
+    document, statements, findings = corrected.document, corrected.statements, corrected.findings
+    if REJECTED not in {*statements.values(), *findings.values()}:
+        return document
+    return msgspec.structs.replace(
+        document,
+        statements=tuple(one for one in document.statements if statements.get(one.id) != REJECTED),
+        findings=tuple(one for number, one in enumerate(document.findings) if findings.get(number) != REJECTED),
+    )
 
 
 def entries(record: Record, limit: int, before: int | None = None) -> list[Entry]:

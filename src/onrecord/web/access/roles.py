@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from onrecord.web.access.accounts import Account, Role
 from onrecord.web.access.csrf import SAFE
+from onrecord.web.access.signed import path_of
 from onrecord.web.language import later as _
 from onrecord.web.room import room_of
 
@@ -39,7 +40,7 @@ def _at_least(role: Role) -> Callable[[Request], Iterator[Account]]:
         yield account
         if request.method not in SAFE and not getattr(request.state, "audited", False):
             room_of(request).audit.write(
-                account.name, address(request), "changed", f"{request.method} {request.url.path}"
+                account.name, address(request), "changed", f"{request.method} {path_of(request)}"
             )
 
     return dependency
@@ -47,8 +48,8 @@ def _at_least(role: Role) -> Callable[[Request], Iterator[Account]]:
 
 editor, admin = _at_least("editor"), _at_least("admin")
 Reader = Annotated[Account, Depends(reader)]
-Editor = Annotated[Account, Depends(editor)]
-Admin = Annotated[Account, Depends(admin)]
+Editor = Annotated[Account, Depends(editor, scope="function")]
+Admin = Annotated[Account, Depends(admin, scope="function")]
 
 
 def audited(request: Request, what: str, about: str = "") -> None:

@@ -48,10 +48,11 @@ class SignedIn:
         state.new_visitor = not 20 <= len(state.tie) <= 100
         if state.new_visitor:
             state.tie = secrets.token_urlsafe(32)
-        is_open = request.url.path in OPEN or request.url.path.startswith("/static/")
+        path: str = scope["path"]
+        is_open = path in OPEN or path.startswith("/static/")
         if not self._room.settings.needs_accounts:
             state.account = Account(0, self._room.settings.who, "admin")
-        elif not request.url.path.startswith("/static/"):
+        elif not path.startswith("/static/"):
             await self._identify(request)
         if state.account is None and not is_open:
             await self._turned_away(request)(scope, receive, send)
@@ -72,11 +73,12 @@ class SignedIn:
                 state.session = state.tie = value
 
     def _turned_away(self, request: Request) -> Response:
-        path = request.url.path
+        path = path_of(request)
         if is_api(request) or "authorization" in request.headers:
             said = "this needs a valid token: Authorization: Bearer ..."
             return JSONResponse({"detail": said}, 401, {"WWW-Authenticate": "Bearer"})
-        wanted = path + (f"?{request.url.query}" if request.url.query else "")
+        asked = request.scope["query_string"].decode("latin-1")
+        wanted = path + (f"?{asked}" if asked else "")
         to = "/signin" if request.method not in ("GET", "HEAD") or path == "/" else f"/signin?next={quote(wanted)}"
         if "hx-request" in request.headers:
             return Response(status_code=401, headers={"HX-Redirect": "/signin"})
@@ -85,4 +87,11 @@ class SignedIn:
 
 def is_api(request: Request) -> bool:
     """Whether an answer is for a program."""
-    return request.url.path.startswith("/api/") or request.url.path == "/openapi.json"
+    path = path_of(request)
+    return path.startswith("/api/") or path == "/openapi.json"
+
+
+def path_of(request: Request) -> str:
+    """The path that is asked for; ``request.url`` is put together from what the Host header says, and is not used."""
+    path: str = request.scope["path"]
+    return path

@@ -18,8 +18,12 @@ _LATEST, _QUOTED = 8, 10
 @router.get("/")
 def home(request: Request, _: Reader) -> Response:
     """The home page; an empty record tells how to begin."""
-    record = room_of(request).record
+    room = room_of(request)
+    record = room.record
     latest = entries(record, _LATEST)
     if not latest:
         return page(request, "home_empty.html")
-    return page(request, "home.html", counts=counts(record), latest=latest, quoted=most_quoted(record, _QUOTED))
+    figures, quoted = room.remembered.get(
+        ("home", latest[0].id), lambda: (counts(record), most_quoted(record, _QUOTED))
+    )
+    return page(request, "home.html", counts=figures, latest=latest, quoted=quoted)
