@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 
 from onrecord.record import Record
 from onrecord.web.access.roles import Editor
+from onrecord.web.access.tries import Tries
 from onrecord.web.room import Room
 from onrecord.web.serving import configured
 from onrecord.web.settings import Settings
@@ -171,6 +172,21 @@ def test_tries_to_sign_in_are_limited_for_an_account_and_an_address(client_of: M
 def test_tries_are_limited_over_all_accounts_too(client_of: MakeClient, accounts: Room) -> None:
     client = client_of(accounts=True, signin_tries=1)
     assert [sign_in(client, f"name{n}", "wrong wrong").status_code for n in range(5)] == [401] * 4 + [429]
+
+
+def test_hammering_at_the_door_does_not_fill_the_log(client_of: MakeClient, accounts: Room) -> None:
+    client = client_of(accounts=True, signin_tries=1)
+    for _ in range(5):
+        sign_in(client, "rita", "wrong wrong")
+    whats = [entry.what for entry in accounts.audit.read()]
+    assert whats == ["sign-in refused", "sign-in failed"]
+
+
+def test_tries_of_a_network_of_ipv6_are_counted_together() -> None:
+    tries = Tries(window=60, most=1)
+    assert tries.take("2001:db8::1", "rita") == 0
+    assert tries.take("2001:db8::2", "rita") > 0
+    assert tries.take("2001:db8:0:1::2", "rita") == 0
 
 
 def test_a_session_ends_with_signing_out(client_of: MakeClient, accounts: Room) -> None:

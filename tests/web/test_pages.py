@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from onrecord import record as records
+from onrecord.record import Record
 from onrecord.web import create_app
+from onrecord.web.access.accounts import Accounts
 from onrecord.web.dates import spelled
 from onrecord.web.language import translations
 from onrecord.web.locale import build
 
-from .conftest import csrf_of
-from .texts import ARTICLE  # noqa: F401  # the record's
+from .conftest import Served, csrf_of, faults_of
 
 
 def test_the_first_page_shows_the_latest_and_the_most_quoted(client: TestClient, refs: dict[str, str]) -> None:
@@ -49,6 +52,40 @@ def test_the_chosen_language_stays(client: TestClient) -> None:
     page = client.get("/documents", headers={"Accept-Language": "en"}).text
     assert "Dokumenty" in page
     assert "2 marca 2026" in page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_one_signs_in_makes_a_token_and_signs_out(
+    serve: Callable[..., Served], record: Record, open_page: Any, scheme: str, width: int
+) -> None:
+    Accounts(record.database).add("adam", "admin", "a long enough word")
+    served = serve(accounts=True)
+    page = open_page(f"{served.url}/documents", width=width, color_scheme=scheme, quiet=True)
+    assert not faults_of(page)
+    page.fill("#name", "adam")
+    page.fill("#password", "another word")
+    page.press("#password", "Enter")
+    page.wait_for_selector("[role=alert]")
+    assert not faults_of(page)
+    page.fill("#password", "a long enough word")
+    page.press("#password", "Enter")
+    page.wait_for_url("**/documents")
+    page.click(".menu summary")
+    assert not faults_of(page)
+    page.click("text=Your account")
+    page.fill("#purpose", "export")
+    page.click("text=Make a token")
+    page.wait_for_selector("code.token")
+    assert not faults_of(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{served.url}/admin")
+    assert page.locator("text=token made").count() == 1
+    assert not faults_of(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.click(".menu summary")
+    page.click("text=Sign out")
+    page.wait_for_url("**/signin")
 
 
 def test_every_message_is_translated_and_compiled() -> None:

@@ -29,7 +29,7 @@ class Room:
         self.sessions = Sessions(record.database, settings.idle_seconds, settings.session_seconds)
         self.audit = Audit(record.database)
         self.tries = Tries(settings.signin_window, settings.signin_tries)
-        self.remembered = Remembered()
+        self.remembered, self.refused = Remembered(), Remembered(60)
 
 
 class Remembered:

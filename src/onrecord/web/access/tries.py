@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import OrderedDict
 from threading import Lock
@@ -43,12 +44,21 @@ class Tries:
     def forget(self, address: str, name: str) -> None:
         """Gives the tries at their account back to one who signed in; those of the address stay counted."""
         with self._lock:
-            self._times.pop(("both", address, name.casefold()[:64]), None)
+            self._times.pop(("both", _network(address), name.casefold()[:64]), None)
 
     def _limits(self, address: str, name: str) -> dict[tuple[str, ...], int]:
-        name = name.casefold()[:64]
+        address, name = _network(address), name.casefold()[:64]
         return {
             ("both", address, name): self._most,
             ("address", address): self._most * _ALL_OF_AN_ADDRESS,
             ("account", name): self._most * _ALL_OF_AN_ACCOUNT,
         }
+
+
+def _network(address: str) -> str:
+    """An address as it is counted: of IPv6 the network, whose other addresses are the same customer's."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return address if known.version == 4 else str(ipaddress.ip_network((known, 64), strict=False))

@@ -39,7 +39,8 @@ def signed(
         return RedirectResponse("/", 303)
     where = address(request)
     if wait := room.tries.take(where, name):
-        room.audit.write(name, where, "sign-in refused", "too many tries")
+        # one line a minute: whoever hammers at the door does not fill the log
+        room.refused.get(where, lambda: room.audit.write(name, where, "sign-in refused", "too many tries"))
         return told(request, 429, headers={"Retry-After": str(wait)})
     account = room.accounts.verified(name, password)
     if account is None:
