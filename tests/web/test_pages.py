@@ -36,6 +36,8 @@ def test_an_empty_record_tells_how_to_begin(tmp_path: Path) -> None:
         assert "This record is empty" in page
         assert "onrecord add" in page
         assert one.get("/documents").status_code == 200
+        assert one.post("/begin", data={"csrf": csrf_of(one, "/")}).status_code == 200
+        assert "Two countries agree on how to count a river" in one.get("/").text
 
 
 @pytest.mark.parametrize(

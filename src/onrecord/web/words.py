@@ -74,6 +74,19 @@ LANGUAGES = {
     "tr": _("Turkish"),
     "uk": _("Ukrainian"),
 }
+AUDITED = {
+    "signed in": _("signed in"),
+    "signed out": _("signed out"),
+    "sign-in failed": _("sign-in failed"),
+    "sign-in refused": _("sign-in refused"),
+    "changed": _("changed"),
+    "account added": _("account added"),
+    "account removed": _("account removed"),
+    "role changed": _("role changed"),
+    "password changed": _("password changed"),
+    "token made": _("token made"),
+    "token revoked": _("token revoked"),
+}
 ALL = {
     "kind": KINDS,
     "occasion": OCCASIONS,
@@ -83,5 +96,6 @@ ALL = {
     "block": BLOCKS,
     "role": ROLES,
     "language": LANGUAGES,
+    "audit": AUDITED,
 }
 """What ``word`` in a template finds its words in: ``{{ statement.kind | word("kind") }}``."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from onrecord.web.access.roles import Reader
+import onrecord
+from onrecord.demo import DISPATCHES
+from onrecord.intake import Given
+from onrecord.web.access.roles import Editor, Reader, audited
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 from onrecord.web.shelf import counts, entries, most_quoted
@@ -27,3 +30,12 @@ def home(request: Request, _: Reader) -> Response:
         ("home", latest[0].id), lambda: (counts(record), most_quoted(record, _QUOTED))
     )
     return page(request, "home.html", counts=figures, latest=latest, quoted=quoted)
+
+
+@router.post("/begin")
+def begin(request: Request, _: Editor) -> Response:
+    """Reads the bundled dispatches into the record: something to look at in an empty one."""
+    given = {one: Given(id=one.name, title=one.title) for one in DISPATCHES}
+    room_of(request).record.keep([onrecord.read(one.path, given=given[one]) for one in DISPATCHES])
+    audited(request, "changed", "bundled dispatches added")
+    return RedirectResponse("/", 303)
