@@ -91,9 +91,8 @@ def small(picture: bytes) -> bytes:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     for colours in (256, 128, 64, 32):
         stream = io.BytesIO()
-        image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            stream, "PNG", optimize=True
-        )
+        shown = image.quantize(colours, kmeans=4, dither=Image.Dither.NONE)
+        shown.save(stream, "PNG", optimize=True)
         if stream.tell() < MOST:
             break
     return stream.getvalue()

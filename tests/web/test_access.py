@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -13,12 +13,18 @@ from argon2 import PasswordHasher
 from fastapi import APIRouter, FastAPI, Form, HTTPException
 from fastapi.testclient import TestClient
 
+from onrecord import record as records
+from onrecord.document import Document
 from onrecord.record import Record
+from onrecord.web import create_app
+from onrecord.web.access.accounts import Accounts
 from onrecord.web.access.roles import Editor
 from onrecord.web.access.tries import Tries
 from onrecord.web.room import Room
 from onrecord.web.serving import configured
 from onrecord.web.settings import Settings
+from onrecord.web.shelf import entries
+from record.databases import postgres_place
 
 from .conftest import MakeClient, Served, csrf_of, sign_in
 
@@ -403,3 +409,20 @@ def test_the_record_keeps_no_secret_as_it_is(accounts: Room, client_of: MakeClie
 def test_passwords_are_hashed_as_rfc_9106_asks() -> None:
     hasher = PasswordHasher()
     assert (hasher.memory_cost, hasher.time_cost, hasher.parallelism) == (65536, 3, 4)
+
+
+@pytest.mark.parametrize("place_of", [postgres_place], ids=["postgres"])
+def test_the_room_is_the_same_on_postgresql(read: list[Document], place_of: Callable[[], Iterator[str]]) -> None:
+    places = place_of()
+    with records.open(next(places)) as record:
+        record.keep(read)
+        Accounts(record.database).add("adam", "admin", WORD)
+        with TestClient(create_app(record, Settings(accounts=True)), base_url="http://localhost") as client:
+            assert sign_in(client, "adam", WORD).status_code == 200
+            for path in ("/", "/documents", "/account", "/admin"):
+                assert client.get(path).status_code == 200, path
+            ref = entries(record, 1)[0].ref
+            assert client.get(f"/d/{ref}?s=s1").status_code == 200
+            assert client.post("/account/tokens", data={"csrf": csrf_of(client, "/account")}).status_code == 200
+            assert client.post("/signout", data={"csrf": csrf_of(client, "/")}).url.path == "/signin"
+    assert next(places, None) is None

@@ -53,7 +53,7 @@ def application(record: Record, settings: Settings) -> FastAPI:
         paths.update(route.path for route in router.routes if isinstance(route, APIRoute))
     for router in _routers(api):
         app.include_router(router)
-    app.state.nav = places(paths)
+    app.state.nav, app.state.paths = places(paths), paths
     errors.install(app)
     # The last one added is the first one asked.
     app.add_middleware(SizeLimit, room=room)

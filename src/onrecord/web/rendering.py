@@ -58,6 +58,7 @@ def _about(request: Request) -> dict[str, Any]:
         "lang": language.chosen(request),
         "csrf": partial(csrf.token, request),
         "nav": request.app.state.nav,
+        "people_are_here": "/people" in request.app.state.paths,
         "part": "hx-request" in request.headers and "hx-boosted" not in request.headers,
     }
 
