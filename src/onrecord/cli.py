@@ -31,6 +31,7 @@ from onrecord.options import (
     published,
     workers,
 )
+from onrecord.web import command as web
 
 _OF_THE_RECORD = {
     "add": "adding", "remove": "adding", "export": "exporting", "import": "exporting", "copy": "copying",
@@ -347,3 +348,7 @@ def compare(file: str, reason: bool, out: Path | None) -> None:
         reader_left()
     except OSError as error:
         raise click.ClickException(f"{name}: {error.strerror or error}") from error
+
+
+main.add_command(web.serve)
+main.add_command(web.users)

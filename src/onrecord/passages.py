@@ -87,8 +87,11 @@ class _Nest:
         return tuple(stretch.statement for stretch in self._open if stretch.statement)
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """The whole text in order, cut; time grows with its length and the number of spans (times its log)."""
+def passages(document: Document, also: Iterable[Span] = ()) -> Iterator[Passage]:
+    """The whole text in order, cut; time grows with its length and the number of spans (times its log).
+
+    It is cut at the ends of the spans in ``also`` too.
+    """
     statements = document.statements
     contents = [_Stretch(span, s) for s in statements for span in s.content]
     parts = [*_parts("source", statements), *_parts("cue", statements), *_parts("addressee", statements)]
@@ -100,6 +103,7 @@ def passages(document: Document) -> Iterator[Passage]:
             opening[s.content[0][0]].append(s)
     length = len(document.text)
     edges = {0, length, *(edge for stretch in (*contents, *parts, *edits, *blocks) for edge in stretch.span)}
+    edges.update(edge for span in also for edge in span)
     cuts = sorted(edge for edge in edges if 0 <= edge <= length)
     content, part, block = _Innermost(contents), _Innermost(parts), _Innermost(blocks)
     nest, edit = _Nest(contents), _Innermost(edits)

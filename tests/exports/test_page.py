@@ -178,10 +178,12 @@ def mixed(colour: str, share: float, paper: str) -> str:
 
 
 def test_every_colour_can_be_read_in_light_and_in_dark() -> None:
-    style = resources.files("onrecord.exports").joinpath("page.css").read_text(encoding="utf-8")
-    light, dark = (dict(re.findall(r"--(\w+): (#\w{6}|\d+%)", root)) for root in style.split(":root {")[1:3])
-    for scheme in (light, dark):
-        paper, tint = scheme["paper"], int(scheme["tint"].rstrip("%")) / 100
+    style = resources.files("onrecord.exports").joinpath("marks.css").read_text(encoding="utf-8")
+    pairs = re.findall(r"--(\w+): light-dark\((#\w{6}|#\w{3}), (#\w{6})\)", style)
+    tints = re.findall(r"var\(--line\) (\d+)%", style)
+    for at in (0, 1):
+        scheme = {name: colours[at] for name, *colours in pairs}
+        paper, tint = scheme["paper"], int(tints[at]) / 100
         lines = [scheme[f"c{number}"] for number in range(7)] + [scheme["soft"]]
         assert min(contrast(line, paper) for line in lines) >= 4.5
         marks = [mixed(line, tint, paper) for line in lines]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from onrecord.document import Statement
+from onrecord.document import Span, Statement
 from onrecord.exports.extract import Extract
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -76,14 +76,19 @@ def _encoded(part: str, more: str = "") -> str:
 
 
 def statement_address(extract: Extract, statement: Statement) -> str | None:
-    """The document's address with a text fragment that leads a browser to the statement's words.
+    """The document's address with a text fragment that leads a browser to the statement's words."""
+    return passage_address(extract, statement.content)
+
+
+def passage_address(extract: Extract, spans: Sequence[Span]) -> str | None:
+    """The document's address with a text fragment that leads a browser to the words of some spans.
 
     https://wicg.github.io/scroll-to-text-fragment/
     """
     page = web_address(extract)
     if page is None:
         return None
-    pieces = (_piece(extract.document.text[start:end]) for start, end in statement.content[:_PIECES])
+    pieces = (_piece(extract.document.text[start:end]) for start, end in spans[:_PIECES])
     fragment = "&".join(f"text={piece}" for piece in pieces if piece)
     if not fragment:
         return page

@@ -6,12 +6,12 @@ statements are. Before the first words of a statement stands its number, a link 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from onrecord.document import Block, Document, Statement
+from onrecord.document import Block, Document, Span, Statement
 from onrecord.passages import Passage, passages
 from onrecord.telling import block_of, clean, manner, names, speaker_numbers, to_whom
 
@@ -77,41 +77,88 @@ def text(words: str) -> str:
     return escape(clean(words))
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A block of the text as HTML, ``start:end`` in the text; ``block`` is ``None`` for what lies between blocks."""
+
+    start: int
+    end: int
+    block: Block | None
+    html: str
+
+
 def paragraphs(look: Look, level: int = 2) -> Iterator[str]:
     """The blocks of the text in order, an element each; ``level`` is the heading level of its title."""
-    for _, cut in groupby(passages(look.document), key=lambda passage: id(passage.block)):
+    return (written.html for written in blocks(look, Marking(look), level))
+
+
+def blocks(look: Look, marking: Marking, level: int = 2, also: Iterable[Span] = ()) -> Iterator[Written]:
+    """The blocks of the text in order; ``marking`` says how their words are marked.
+
+    They are cut at the ends of the spans in ``also`` too.
+    """
+    for _, cut in groupby(passages(look.document, also), key=lambda passage: id(passage.block)):
         within = list(cut)
-        block = within[0].block
-        words = look.document.text[within[0].start : within[-1].end]
+        block, start, end = within[0].block, within[0].start, within[-1].end
+        words = look.document.text[start:end]
         if block is None and not words.strip() and not any(passage.opens for passage in within):
             continue
-        yield _element(block, "".join(_Marking(look).pieces(within)), level)
+        yield Written(start, end, block, _element(block, "".join(marking.pieces(within)), level, marking.begin(start)))
 
 
-def _element(block: Block | None, html: str, level: int) -> str:
+def _element(block: Block | None, html: str, level: int, more: str) -> str:
     if block is None:
-        return f'<p class="loose" dir="auto">{html}</p>'
+        return f'<p class="loose" dir="auto"{more}>{html}</p>'
     tag = {"title": f"h{level}", "heading": f"h{level + 1}"}.get(block.kind, "p")
-    return f'<{tag} class="{block.kind}" dir="auto"{_language(block)}>{html}</{tag}>'
+    return f'<{tag} class="{block.kind}" dir="auto"{_language(block)}{more}>{html}</{tag}>'
 
 
 def _language(block: Block | None) -> str:
     return f' lang="{text(block.language)}"' if block and block.language else ""
 
 
-class _Marking:
-    """Opens and closes the marks of one block."""
+class Marking:
+    """Opens and closes the marks of a block. What a mark, a number or words look like may be told otherwise."""
 
     def __init__(self, look: Look) -> None:
-        self._look = look
+        self.look = look
         self._open: list[Statement] = []
 
     def pieces(self, block: Sequence[Passage]) -> Iterator[str]:
+        """The words of a block, marked."""
+        self._open = []
         for passage in block:
             yield from self._turn_to(passage)
-            words = text(self._look.document.text[passage.start : passage.end])
-            yield self._part(passage, self._edit(passage, words))
+            yield self.part(passage, self._edit(passage, self.words(passage)))
         yield "</mark>" * len(self._open)
+
+    def begin(self, start: int) -> str:
+        """What stands in the tag of a block that begins at ``start``, with a space before it."""
+        return ""
+
+    def words(self, passage: Passage) -> str:
+        """The words of a passage."""
+        return text(self.look.document.text[passage.start : passage.end])
+
+    def mark(self, statement: Statement) -> str:
+        """The tag that opens a statement's content."""
+        return f'<mark class="{self.look.classes(statement.speaker)}" title="{self.look.told(statement)}">'
+
+    def number(self, statement: Statement) -> str:
+        """A statement's number, before its first words."""
+        anchor, unsure = self.look.anchor(statement.id), "?" if statement.confidence < UNSURE else ""
+        classes = self.look.classes(statement.speaker)
+        return (
+            f'<a class="number {classes}" id="{anchor}" href="#{anchor}-row" dir="ltr">'
+            f"{text(statement.id)}{unsure}</a>"
+        )
+
+    def part(self, passage: Passage, html: str) -> str:
+        """The words of a passage as what they are of a statement: its source, cue or addressee."""
+        if not passage.part or not passage.owner:
+            return html
+        classes = f"{passage.part} {self.look.classes(passage.owner.speaker)}"
+        return f'<span class="{classes}" title="{passage.part} of {text(passage.owner.id)}">{html}</span>'
 
     def _turn_to(self, passage: Passage) -> Iterator[str]:
         """Closes the marks that end before a passage, opens those that begin with it, with their numbers."""
@@ -123,26 +170,12 @@ class _Marking:
         yield "</mark>" * (len(self._open) - shared)
         numbered = {statement.id for statement in passage.opens}
         for statement in passage.within[shared:]:
-            yield f'<mark class="{self._look.classes(statement.speaker)}" title="{self._look.told(statement)}">'
+            yield self.mark(statement)
             if statement.id in numbered:
                 numbered.discard(statement.id)
-                yield self._number(statement)
-        yield from (self._number(statement) for statement in passage.opens if statement.id in numbered)
+                yield self.number(statement)
+        yield from (self.number(statement) for statement in passage.opens if statement.id in numbered)
         self._open = list(passage.within)
-
-    def _number(self, statement: Statement) -> str:
-        anchor, unsure = self._look.anchor(statement.id), "?" if statement.confidence < UNSURE else ""
-        classes = self._look.classes(statement.speaker)
-        return (
-            f'<a class="number {classes}" id="{anchor}" href="#{anchor}-row" dir="ltr">'
-            f"{text(statement.id)}{unsure}</a>"
-        )
-
-    def _part(self, passage: Passage, html: str) -> str:
-        if not passage.part or not passage.owner:
-            return html
-        classes = f"{passage.part} {self._look.classes(passage.owner.speaker)}"
-        return f'<span class="{classes}" title="{passage.part} of {text(passage.owner.id)}">{html}</span>'
 
     def _edit(self, passage: Passage, html: str) -> str:
         if passage.edit == "insertion":

@@ -64,7 +64,8 @@ _FOOT = "</body>\n</html>\n"
 
 @cache
 def _style() -> str:
-    return resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    folder = resources.files(__package__)
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("marks.css", "page.css"))
 
 
 def _title(document: Document) -> str:

@@ -263,6 +263,49 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "why": "the reason",
         },
     ),
+    "account": (
+        "Those who may sign in to the reading room.",
+        {
+            "id": "its number",
+            "name": "the name to sign in with",
+            "role": "`reader`, `editor` or `admin`",
+            "password": "the password's argon2 hash",
+            "made": "when it was made",
+        },
+    ),
+    "session": (
+        "Those who are signed in.",
+        {
+            "sha256": "of what the cookie holds",
+            "account_id": "whose it is",
+            "made": "when it began",
+            "used": "when it was used last",
+            "address": "the network address it began at",
+            "agent": "the browser it began in",
+        },
+    ),
+    "token": (
+        "What programs sign in with.",
+        {
+            "id": "its number",
+            "sha256": "of the token",
+            "account_id": "whose it is",
+            "purpose": "what it is for",
+            "made": "when it was made",
+            "ends": "when it was or will be worth nothing; null: until it is revoked",
+        },
+    ),
+    "audit": (
+        "What was done in the reading room, and to its accounts.",
+        {
+            "id": "its number",
+            "time": "when",
+            "who": "who did it",
+            "address": "network address, or where the command ran",
+            "what": "what was done",
+            "about": "to what",
+        },
+    ),
     "property": ("What the record notes of itself.", {"name": "which", "value": "its value"}),
 }
 """What each table is and what its columns hold."""

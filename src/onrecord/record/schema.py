@@ -329,6 +329,57 @@ chosen = _clustered(
     Column("decision_id", _Id, nullable=False),  # of several for one entity the last counts
 )
 
+account = Table(
+    "account",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),  # reader, editor or admin
+    Column("password", Text, nullable=False),  # its argon2 hash
+    Column("made", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+def _of_account() -> Column[int]:
+    return Column("account_id", _Id, ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+session = Table(
+    "session",
+    metadata,
+    Column("sha256", Text, primary_key=True),  # of what the cookie holds
+    _of_account(),
+    Column("made", Text, nullable=False),
+    Column("used", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("sha256", Text, nullable=False, unique=True),  # of the token
+    _of_account(),
+    Column("purpose", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("ends", Text),  # null: until it is revoked
+    sqlite_autoincrement=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("time", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("address", Text, nullable=False),  # network address, or where the command ran
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 OF_A_DOCUMENT = (appearance, mention, role, occasion, participant, citation, finding, statement, addressee)
 """The tables that are written from a document's reading and its decisions."""
 

@@ -1,0 +1,65 @@
+"""Tokens by which a program uses the API in the name of an account."""
+
+from __future__ import annotations
+
+import secrets
+
+import msgspec
+from sqlalchemy import delete, insert, or_, select
+
+from onrecord.record.database import Database
+from onrecord.record.keeping import now
+from onrecord.record.schema import account, token
+from onrecord.web.access.accounts import Account, AccountError
+from onrecord.web.access.sessions import ago, sha256
+
+_PREFIX = "onrecord_"
+
+
+class Token(msgspec.Struct, frozen=True):
+    """What is known of a token; itself it is shown once, when it is made."""
+
+    id: int
+    purpose: str
+    made: str
+    ends: str | None
+
+
+class Tokens:
+    """The tokens of a record's accounts."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def add(self, account_id: int, purpose: str, days: int | None = None) -> str:
+        """Makes a token, good for so many days or until it is revoked."""
+        value = _PREFIX + secrets.token_urlsafe(32)
+        ends = ago(-days * 86400) if days else None
+        with self._database.writing() as connection:
+            of = {"sha256": sha256(value), "account_id": account_id, "purpose": purpose}
+            connection.execute(insert(token).values(of | {"made": now(), "ends": ends}))
+        return value
+
+    def of(self, account_id: int) -> list[Token]:
+        """The tokens of an account, in the order they were made."""
+        query = select(*token.c["id", "purpose", "made", "ends"]).where(token.c.account_id == account_id)
+        with self._database.asking() as connection:
+            return [Token(*row) for row in connection.execute(query.order_by(token.c.id))]
+
+    def account(self, value: str) -> Account | None:
+        """Whose token it is, or ``None`` where it is none, revoked or over."""
+        query = (
+            select(*account.c["id", "name", "role", "made"])
+            .join(token, token.c.account_id == account.c.id)
+            .where(token.c.sha256 == sha256(value), or_(token.c.ends.is_(None), token.c.ends > now()))
+        )
+        with self._database.asking() as connection:
+            row = connection.execute(query).one_or_none()
+        return Account(*row) if row else None
+
+    def revoke(self, account_id: int, id_: int) -> None:
+        """Takes a token of an account back; raises ``AccountError`` where it has no such token."""
+        with self._database.writing() as connection:
+            done = connection.execute(delete(token).where(token.c.id == id_, token.c.account_id == account_id))
+        if not done.rowcount:
+            raise AccountError(f"token {id_}: this account has no such token")

@@ -1,0 +1,1 @@
+"""The translations of the pages, and what makes them."""
