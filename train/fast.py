@@ -29,15 +29,15 @@ import numpy as np
 import numpy.typing as npt
 
 import card
-import crf
-import judging
 from clusters import clusters
-from examples import Examples, Reading, examples, reading
+from examples import Examples, examples
 from onrecord.gold import Annotated, load_gold
 from onrecord.languages.pack import load
 from onrecord.statements import tagger
 from onrecord.statements.tagger.streams import templates
 from onrecord.statements.tagger.weights import HIDDEN_UNIT, LABELS, UNIT, Weights, pack_weights
+from onrecord.training import crf, judging
+from onrecord.training.readings import Reading, reading
 
 Array = npt.NDArray[Any]
 

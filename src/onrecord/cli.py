@@ -56,7 +56,15 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _engine = click.option(
     "--engine", type=click.Choice(ENGINES), default="fast", show_default=True,
     help="What finds statements: rules alone; fast, with learned weights where a language has them; "
-    "accurate, which has none yet and reads as fast.",
+    "accurate, slower, with those of a transformer where a language has one (see the how-to).",
+)  # fmt: skip
+_weights = click.option(
+    "--weights", type=click.Path(path_type=Path), metavar="DIR",
+    help="Weights of your own for the engine accurate: a folder that onrecord train made.",
+)  # fmt: skip
+_threads = click.option(
+    "--threads", type=click.IntRange(min=1), default=1, show_default=True,
+    help="Threads that the engine accurate may use in each process.",
 )  # fmt: skip
 _published = click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
 _language = click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
@@ -72,6 +80,23 @@ _min_confidence = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",
     help="Leave out statements less sure than this, 0 to 1.",
 )  # fmt: skip
+
+
+def _check_engine(engine: str, weights: Path | None) -> None:
+    """Ends the command with one line when its engine cannot read: an extra or weights that are not there."""
+    if engine != "accurate":
+        if weights:
+            raise click.UsageError("--weights are weights of the engine accurate; give --engine accurate with them")
+        return
+    from onrecord.statements.accurate import tagger_of
+    from onrecord.statements.tagger import WeightsError
+
+    try:
+        tagger_of(weights, 1)("en")
+    except WeightsError as error:
+        raise click.ClickException(str(error)) from error
+
+
 _FORMS: dict[Form, str] = {
     "json": "Write each document as one line of JSON.",
     "csv": "Write a table, a row a statement.",
@@ -124,6 +149,8 @@ def main() -> None:
 @click.option("--url", metavar="URL", help="Where it was published.")
 @_language
 @_known_people
+@_weights
+@_threads
 @_workers
 @_out
 def read(
@@ -133,6 +160,8 @@ def read(
     min_confidence: float,
     until: str | None,
     people: Path | None,
+    weights: Path | None,
+    threads: int,
     workers: int | None,
     out: Path | None,
     **given: str | None,
@@ -147,7 +176,8 @@ def read(
     from onrecord.intake import Given, IntakeError
     from onrecord.intake.given import check_given
 
-    options = Options(engine, until, Given(**given), min_confidence)
+    _check_engine(engine, weights)
+    options = Options(engine, until, Given(**given), min_confidence, (), weights, threads)
     try:
         for name, value in given.items():
             check_given(Given(**{name: value}), f"--{name}")
@@ -196,6 +226,8 @@ def _people(path: Path) -> tuple[Person, ...]:
 @_published
 @_language
 @_known_people
+@_weights
+@_threads
 @_workers
 @_out
 def check(
@@ -209,6 +241,8 @@ def check(
     write_baseline: Path | None,
     engine: str,
     people: Path | None,
+    weights: Path | None,
+    threads: int,
     workers: int | None,
     out: Path | None,
     **given: str | None,
@@ -228,9 +262,11 @@ def check(
         raise click.UsageError("name the files to check; a record cannot be checked yet")
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form}: give one of them")
+    _check_engine(engine, weights)
     try:
         chosen = read_settings(settings, skip, fail_on)
-        options = Options(engine, None, Given(**given), 0.0, _people(people) if people else ())
+        known = _people(people) if people else ()
+        options = Options(engine, None, Given(**given), 0.0, known, weights, threads)
         check_given(options.given, "--published")
         jobs = expand(files)
         asked = Asked("json" if as_json else form or "text", chosen, baseline, write_baseline, out)
@@ -247,12 +283,14 @@ def check(
 @click.option("--list", "listed", is_flag=True, help="Name the dispatches and what each of them shows.")
 @_forms
 @_engine
+@_weights
 @_min_confidence
 def demo(
     names: tuple[str, ...],
     listed: bool,
     form: Form,
     engine: str,
+    weights: Path | None,
     min_confidence: float,
 ) -> None:
     """Read the bundled dispatches and show what there is.
@@ -273,7 +311,8 @@ def demo(
     if unknown := [name for name in names if name not in known]:
         raise click.ClickException(f"no dispatch {', '.join(unknown)}; there are: {', '.join(known)}")
     jobs = [Job(str(known[name].path)) for name in names or known]
-    options = Options(engine, min_confidence=min_confidence)
+    _check_engine(engine, weights)
+    options = Options(engine, min_confidence=min_confidence, weights=weights)
     deliver(read_files(jobs, options, workers=1), jobs, form, None)
 
 
@@ -283,6 +322,8 @@ def demo(
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=_FILE)
 @click.option("--prediction", type=_FILE, help="A file from read --json, in place of a reading.")
 @_engine
+@_weights
+@_threads
 @_min_confidence
 @click.option("--min-f1", type=click.FloatRange(0, 1), default=0.5, show_default=True,
               help="Least word F1 of two contents that may be paired.")  # fmt: skip
@@ -291,6 +332,8 @@ def evaluate(
     gold: tuple[Path, ...],
     prediction: Path | None,
     engine: str,
+    weights: Path | None,
+    threads: int,
     min_confidence: float,
     min_f1: float,
     as_json: bool,
@@ -307,9 +350,11 @@ def evaluate(
     from onrecord.precision import keep_confident_predictions
     from onrecord.statements.tagger import WeightsError
 
+    if not prediction:
+        _check_engine(engine, weights)
     try:
         documents = load_gold(gold)
-        found = load(prediction) if prediction else evaluation.readings(documents, engine)
+        found = load(prediction) if prediction else evaluation.readings(documents, engine, weights, threads)
     except (GoldError, OSError, WeightsError) as error:
         raise click.ClickException(str(error)) from error
     found = keep_confident_predictions(found, min_confidence)

@@ -36,6 +36,8 @@ class Options:
     given: Given = field(default_factory=Given)
     min_confidence: float = 0.0
     people: tuple[Person, ...] = ()
+    weights: Path | None = None
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,16 @@ def _read(job: Job, options: Options) -> Document:
 
     if job.row is not None:
         return reader.follow(
-            from_row(job.row), options.engine, options.until, job.row.given, options.min_confidence, options.people
-        )
+            from_row(job.row), options.engine, options.until, job.row.given, options.min_confidence, options.people,
+            options.weights, options.threads,
+        )  # fmt: skip
     how: dict[str, Any] = {
         "engine": options.engine,
         "until": options.until,
         "min_confidence": options.min_confidence,
         "people": options.people,
+        "weights": options.weights,
+        "threads": options.threads,
     }
     if job.data is not None:
         return reader.read_bytes(job.data, name=job.name, given=options.given, **how)

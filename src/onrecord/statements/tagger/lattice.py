@@ -61,10 +61,15 @@ class Lattice:
         moves = np.stack([self._transitions, self._transitions.T])
         best = np.stack([scores[firsts], scores[lasts]])
         self._behind[firsts], self._ahead[lasts] = best
-        for step, n in enumerate(alive[1:], 1):
-            places = np.stack([firsts[:n] + step, lasts[:n] - step])
-            best = (best[:, :n, :, None] + moves[:, None]).max(axis=2) + scores[places]
-            self._behind[places[0]], self._ahead[places[1]] = best
+        places, onward = np.stack([firsts, lasts]), np.array([[1], [-1]])
+        through = np.empty((*best.shape, best.shape[2]), dtype=best.dtype)
+        for n in alive[1:]:
+            places[:, :n] += onward
+            now = places[:, :n]
+            np.add(best[:, :n, :, None], moves[:, None], out=through[:, :n])
+            np.maximum.reduce(through[:, :n], axis=2, out=best[:, :n])
+            best[:, :n] += scores.take(now, axis=0)
+            self._behind[now[0]], self._ahead[now[1]] = best[0, :n], best[1, :n]
 
     def part(self, place: int) -> tuple[int, int]:
         """The places that are decoded together with a place: its paragraph, or a part of a long one."""

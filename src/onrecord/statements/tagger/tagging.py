@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,10 @@ from onrecord.languages.words import Words
 from onrecord.quotes import Quotation
 from onrecord.statements.candidates import Range
 from onrecord.statements.found import Found
+from onrecord.statements.tagger.judge import Judge
 from onrecord.statements.tagger.lattice import Lattice
-from onrecord.statements.tagger.streams import CLASS_IDS, PAD, Part, Tape, streams
-from onrecord.statements.tagger.weights import LABELS, Weights
+from onrecord.statements.tagger.streams import CLASS_IDS, PAD, Part, Tape
+from onrecord.statements.tagger.weights import LABELS
 
 Array = npt.NDArray[Any]
 
@@ -33,6 +34,22 @@ _MARKS = frozenset(CLASS_IDS[CLASSES[name]] for name in ("comma", "colon", "semi
 
 _VIEW = 200
 """Words on each side of a possible cue that are labelled anew; keeps a text without paragraphs linear."""
+
+
+class Tagger(Protocol):
+    """What scores the labels of words: a language's weights of one engine or another, with its judge."""
+
+    transitions: Array
+    """Scores of a label after another."""
+    judge: Judge
+
+    def streams(
+        self, words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
+    ) -> dict[str, Array]:
+        """What is known of each word (``streams.rule_streams`` and more)."""
+
+    def scores(self, words: Words, part: Part, tape: Tape, streams: dict[str, Array]) -> Array:
+        """How well each label fits each place of the tape."""
 
 
 class Segments(NamedTuple):
@@ -52,13 +69,13 @@ class Tagging:
     """
 
     def __init__(
-        self, words: Words, part: Part, weights: Weights, quotations: Sequence[Quotation], found: Sequence[Found]
+        self, words: Words, part: Part, tagger: Tagger, quotations: Sequence[Quotation], found: Sequence[Found]
     ):
         tape = Tape(part.ranges)
-        seen = streams(words, part, quotations, found, weights.vocabulary)
+        seen = tagger.streams(words, part, quotations, found)
         self.words, self.part = words, part
-        scores = weights.scores(tape, seen)
-        self._lattice = lattice = Lattice(scores, weights.transitions, tape)
+        scores = tagger.scores(words, part, tape, seen)
+        self._lattice = lattice = Lattice(scores, tagger.transitions, tape)
         size = len(words.forms)
         places = tape.places
         numbers = tape.word[places + PAD]

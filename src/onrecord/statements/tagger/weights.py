@@ -15,6 +15,7 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -24,9 +25,23 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.languages.pack import Pack, load
+from onrecord.languages.words import Words
+from onrecord.quotes import Quotation
+from onrecord.statements.found import Found
 from onrecord.statements.tagger import WeightsError
 from onrecord.statements.tagger.judge import Judge
-from onrecord.statements.tagger.streams import PAD, TEMPLATES, Tape, Template, keys, laid, sizes, templates
+from onrecord.statements.tagger.streams import (
+    PAD,
+    TEMPLATES,
+    Part,
+    Tape,
+    Template,
+    keys,
+    laid,
+    sizes,
+    streams,
+    templates,
+)
 from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Vocabulary
 
 Array = npt.NDArray[Any]
@@ -63,7 +78,7 @@ class Table:
     """The rows of one template; the first row is zero and stands for every key that has none."""
 
     def __init__(self, key: Array, rows: Array, span: int):
-        self._rows = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int16), rows.astype(np.int16)])
+        self._rows = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int32), rows.astype(np.int32)])
         self._keys = key
         self._direct: Array | None = None
         if span <= _DENSE:
@@ -73,11 +88,14 @@ class Table:
     def rows(self, wanted: Array) -> Array:
         """A row for each key."""
         if self._direct is not None:
-            return self._rows[self._direct[wanted]]
-        if not len(self._keys):
-            return self._rows[np.zeros(len(wanted), dtype=np.int64)]
-        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        return self._rows[np.where(self._keys[at] == wanted, at + 1, 0)]
+            at = self._direct.take(wanted)
+        elif not len(self._keys):
+            at = np.zeros(len(wanted), dtype=np.int64)
+        else:
+            at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+            at = np.where(self._keys[at] == wanted, at + 1, 0)
+        found: Array = self._rows.take(at, axis=0)
+        return found
 
 
 class Weights:
@@ -105,7 +123,13 @@ class Weights:
                 rows = np.hstack([rows, arrays[f"h{number}"]])
             self._tables.append((template, Table(arrays[f"k{number}"], rows, span)))
 
-    def scores(self, tape: Tape, streams: dict[str, Array]) -> Array:
+    def streams(
+        self, words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
+    ) -> dict[str, Array]:
+        """What the tagger sees of each word."""
+        return streams(words, part, quotations, found, self.vocabulary)
+
+    def scores(self, words: Words, part: Part, tape: Tape, streams: dict[str, Array]) -> Array:
         """How well each label fits each place of the tape (places without the padding at both ends), in UNITs."""
         places = len(tape.word) - 2 * PAD
         scores: Array = np.empty((places, len(LABELS)), dtype=np.int32)

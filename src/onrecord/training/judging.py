@@ -12,7 +12,6 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize
 
-from examples import Reading
 from onrecord.gold import Annotated, Words
 from onrecord.languages.pack import pack_of
 from onrecord.statements.fast import proposed
@@ -21,7 +20,8 @@ from onrecord.statements.tagger.evidence import features
 from onrecord.statements.tagger.judge import Judge
 from onrecord.statements.tagger.proposals import Proposal
 from onrecord.statements.tagger.streams import by_language
-from onrecord.statements.tagger.weights import Weights
+from onrecord.statements.tagger.tagging import Tagger
+from onrecord.training.readings import Reading
 
 Array = npt.NDArray[Any]
 
@@ -43,7 +43,7 @@ class Example(NamedTuple):
 
 
 def examples(
-    documents: Sequence[Annotated], readings: Sequence[Reading], numbers: Iterable[int], code: str, weights: Weights
+    documents: Sequence[Annotated], readings: Sequence[Reading], numbers: Iterable[int], code: str, tagger: Tagger
 ) -> Iterator[Example]:
     """All proposals in the documents of those numbers."""
     for number in numbers:
@@ -54,7 +54,7 @@ def examples(
                 continue
             spans = [(block.start, block.end) for block in part.blocks]
             own = [s for s in read.found if any(a <= s.content[0][0] < b for a, b in spans)]
-            made = list(proposed(part, read.quotations, own, read.words, weights))
+            made = list(proposed(part, read.quotations, own, read.words, tagger))
             for (tagging, proposal), verdict in zip(made, right.of([proposal for _, proposal in made]), strict=True):
                 yield Example(tuple(features(tagging, proposal)), verdict, proposal, number)
 
