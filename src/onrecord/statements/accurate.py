@@ -16,7 +16,7 @@ from onrecord.statements import fast
 from onrecord.statements.found import Found
 from onrecord.statements.tagger import WeightsError
 from onrecord.statements.tagger.tagging import Tagger
-from onrecord.statements.transformer.weights import INSTALL_WEIGHTS, check_extra, installed, languages, read_folder
+from onrecord.statements.transformer.weights import INSTALL_WEIGHTS, check_extra, installed, known_folder, languages
 
 
 def find(
@@ -35,13 +35,13 @@ def find(
 def tagger_of(folder: Path | None, threads: int) -> fast.TaggerOf:
     """The taggers to read with: the folder's for its language, else the installed ones. Raises WeightsError."""
     check_ready(folder)
-    own = read_folder(folder, threads) if folder else None
+    own = known_folder(folder, threads) if folder else None
 
     def of(code: str) -> tuple[str, Tagger] | None:
         if own and own.language == code:
             return "accurate", own
         where = installed(code)
-        return ("accurate", read_folder(where, threads)) if where else fast.shipped(code)
+        return ("accurate", known_folder(where, threads)) if where else fast.shipped(code)
 
     return of
 

@@ -120,6 +120,34 @@ def _tells_nested(gold: Annotated) -> bool:
     return any(s.attitude is not None for s in gold.statements)
 
 
+class Made(NamedTuple):
+    """A judge's weights and calibration (``judge.py``), and the statement F1, 0 to 1, by file, that it leads to."""
+
+    weights: dict[str, float]
+    calibration: tuple[float, float, float]
+    shares: list[float]
+
+
+def judge(seen: Sequence[Sequence[Example]], documents: Sequence[Annotated], groups: Sequence[range]) -> Made:
+    """A judge that learned from the examples of all parts; ``groups`` are the documents' numbers by file.
+
+    It is calibrated, and measured, by judges that did not learn from the part they judge.
+    """
+    times = _times(groups)
+    judged: list[tuple[float, Example]] = []
+    for part in seen:
+        others = [example for other in seen if other is not part for example in other]
+        judged += scored(part, learned(others, times))
+    calibration, shares = calibrated(judged, documents, groups)
+    return Made(learned([example for part in seen for example in part], times), calibration, shares)
+
+
+def _times(groups: Sequence[range]) -> dict[int, float]:
+    """How much each document counts: one of a small file more, by the root of how much smaller that file is."""
+    largest = max(map(len, groups))
+    return {number: (largest / len(group)) ** 0.5 for group in groups for number in group}
+
+
 def learned(examples: Sequence[Example], times: Mapping[int, float]) -> dict[str, float]:
     """The judge's weights by logistic regression; ``times`` says how much an example of each document counts."""
     counted = [(example, times[example.document]) for example in examples if example.right is not None]
@@ -147,8 +175,10 @@ def learned(examples: Sequence[Example], times: Mapping[int, float]) -> dict[str
 
 def calibrated(
     judged: Sequence[tuple[float, Example]], documents: Sequence[Annotated], groups: Sequence[range]
-) -> tuple[float, float, float]:
+) -> tuple[tuple[float, float, float], list[float]]:
     """Slope, offset and least likelihood, from examples with the scores of a judge that did not learn from them.
+
+    The second answer is the statement F1, 0 to 1, of what stands then, by group.
 
     ``groups`` are the documents' numbers by corpus; each counts alike, so that a large one does not speak for all.
     """
@@ -174,9 +204,7 @@ def calibrated(
         return shares
 
     least = max(LEVELS, key=lambda level: sum(f1(level)))
-    shares = " ".join(f"{100 * share:.1f}" for share in f1(least))
-    print(f"judged by others from {least} on, statement F1 by gold file: {shares}")
-    return *plain, least
+    return (*plain, least), f1(least)
 
 
 def _standing(

@@ -115,6 +115,11 @@ def check_extra() -> None:
 
 
 @cache
+def known_folder(folder: Path, threads: int) -> Transformer:
+    """The weights in a folder, read once in a process; see ``read_folder``."""
+    return read_folder(folder, threads)
+
+
 def read_folder(folder: Path, threads: int) -> Transformer:
     """The weights in a folder, to be run in so many threads. Raises WeightsError in one line that says what to do."""
     check_extra()
