@@ -45,7 +45,7 @@ def load(name: str) -> list[Annotated]:
 
 def first(made_of: Corpus, recipe: Recipe, keep: Path | None) -> list[State]:
     """The networks of the first stage, from the folder that keeps them where they are there."""
-    files = [keep / f"first.{part}.pt" for part in range(recipe.parts)] if keep else []
+    files = [keep / f"first.{part}.pt" for part in range(recipe.networks)] if keep else []
     if files and all(file.exists() for file in files):
         return [torch.load(file) for file in files]
     states = first_stage(made_of, recipe, told)

@@ -56,7 +56,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _engine = click.option(
     "--engine", type=click.Choice(ENGINES), default="fast", show_default=True,
     help="What finds statements: rules alone; fast, with learned weights where a language has them; "
-    "accurate, slower, with those of a transformer where a language has one (see the how-to).",
+    "accurate, slower, with a transformer where a language has one installed.",
 )  # fmt: skip
 _weights = click.option(
     "--weights", type=click.Path(path_type=Path), metavar="DIR",

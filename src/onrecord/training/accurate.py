@@ -1,8 +1,8 @@
 """Weights of the engine ``accurate`` made from gold documents: the recipe.
 
-Networks are trained on the largest corpus, each without one part of its documents, and then tuned on the others
-together with some of the first again. Their mean is the network that is kept: all documents have been seen, at the
-cost of one network in reading. What each proposes for the documents that it never saw teaches the judge.
+Networks are trained on the largest corpus, each without another part of its documents, and then tuned on the other
+corpora together with some of the first again. Their mean is the network that is kept: all documents have been seen, at
+the cost of one network in reading. What each proposes for the documents that it never saw teaches the judge.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Recipe:
     """How weights are made; the figures were chosen on held-out documents of the training files."""
 
     parts: int = 3
-    """Into how many the documents are parted; there is a network for each, which does not see it."""
+    """Into how many the documents are parted."""
+    networks: int = 2
+    """How many are trained; each has a part that it does not see."""
     first: Settings = field(default_factory=Settings)
     tuned: Settings = field(default_factory=lambda: Settings(epochs=4.0, rate=1e-4, fresh_rate=5e-4))
     again: float = 1.0
@@ -110,7 +112,7 @@ def fitted(own: Sequence[Item], settings: Settings, seed: int, state: State | No
 def first_stage(made_of: Corpus, recipe: Recipe, told: Told) -> list[State]:
     """Networks trained on the first file, each without one part of its documents."""
     jobs = []
-    for part in range(recipe.parts):
+    for part in range(recipe.networks):
         own = made_of.of(0, part, recipe.parts)
         jobs.append((own, lengthened(recipe.first, len(own)), part, None))
     return _side_by_side(jobs, recipe.workers, told, "network")
@@ -156,8 +158,9 @@ def finish(made_of: Corpus, states: Sequence[State], recipe: Recipe, out: Path, 
             write_folder(Path(folder), made_of.language, _network(state), tokenizer())
             numbers = range(part, len(made_of.documents), recipe.parts)
             seen.append(_examples(made_of, read_folder(Path(folder), 1), numbers))
-        told(f"proposals {part + 1} of {recipe.parts}")
-    made = judging.judge(seen, made_of.documents, made_of.groups)
+        told(f"proposals {part + 1} of {recipe.networks}")
+    judged = [[n for n in group if n % recipe.parts < recipe.networks] for group in made_of.groups]
+    made = judging.judge(seen, made_of.documents, judged)
     write_folder(out, made_of.language, _network(averaged(states)), tokenizer())
     with_judge(out, made.weights, made.calibration)
     return made.shares

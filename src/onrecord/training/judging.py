@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -128,8 +128,8 @@ class Made(NamedTuple):
     shares: list[float]
 
 
-def judge(seen: Sequence[Sequence[Example]], documents: Sequence[Annotated], groups: Sequence[range]) -> Made:
-    """A judge that learned from the examples of all parts; ``groups`` are the documents' numbers by file.
+def judge(seen: Sequence[Sequence[Example]], documents: Sequence[Annotated], groups: Sequence[Collection[int]]) -> Made:
+    """A judge that learned from the examples of all parts; ``groups`` are the numbers of the judged documents by file.
 
     It is calibrated, and measured, by judges that did not learn from the part they judge.
     """
@@ -142,7 +142,7 @@ def judge(seen: Sequence[Sequence[Example]], documents: Sequence[Annotated], gro
     return Made(learned([example for part in seen for example in part], times), calibration, shares)
 
 
-def _times(groups: Sequence[range]) -> dict[int, float]:
+def _times(groups: Sequence[Collection[int]]) -> dict[int, float]:
     """How much each document counts: one of a small file more, by the root of how much smaller that file is."""
     largest = max(map(len, groups))
     return {number: (largest / len(group)) ** 0.5 for group in groups for number in group}
@@ -174,7 +174,7 @@ def learned(examples: Sequence[Example], times: Mapping[int, float]) -> dict[str
 
 
 def calibrated(
-    judged: Sequence[tuple[float, Example]], documents: Sequence[Annotated], groups: Sequence[range]
+    judged: Sequence[tuple[float, Example]], documents: Sequence[Annotated], groups: Sequence[Collection[int]]
 ) -> tuple[tuple[float, float, float], list[float]]:
     """Slope, offset and least likelihood, from examples with the scores of a judge that did not learn from them.
 
@@ -193,12 +193,13 @@ def calibrated(
             if example.right is not None
         ]
         plain = _line(*map(np.array, zip(*rows, strict=True)))
+    numbers = [frozenset(group) for group in groups]
     sizes = [sum(1 for n in group for s in documents[n].statements if s.content and not s.attitude) for group in groups]
 
     def f1(least: float) -> list[float]:
         stand = _standing(judged, plain, least)
         shares = []
-        for group, size in zip(groups, sizes, strict=True):
+        for group, size in zip(numbers, sizes, strict=True):
             right = [example.right for _, example in stand if example.document in group and example.right is not None]
             shares.append(2 * sum(right) / max(1, len(right) + size))
         return shares

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.languages.classes import CLASSES
@@ -39,7 +40,7 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     yield f"rule={name}|{origin}"
     if rule:
         yield f"sure={int(10 * rule.confidence)}|{origin}|{rule.weak}"
-        yield f"agreed={_bucket(proposal.agreed, _SHARES)}|{own}"
+        yield f"agreed={bisect_right(_SHARES, proposal.agreed)}|{own}"
         yield f"same={proposal.same_source}|{own}"
         yield f"rule={name}|agreed={proposal.agreed >= 0.5}|{proposal.same_source}"
         inside = rule.sentence.inside if rule.sentence else None
@@ -48,7 +49,7 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     yield f"nested={proposal.nested}|{own}"
     if cue:
         head = cue[0]
-        loss = _bucket(min(tagging.cue_loss[cue[0] : cue[1]]), _LOSSES)
+        loss = bisect_right(_LOSSES, min(tagging.cue_loss[cue[0] : cue[1]]))
         text = "_".join(form.lower() for form in forms[cue[0] : cue[1]])
         yield f"cue={text}"
         yield f"cue={text}|{kind}"
@@ -58,7 +59,7 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
         yield f"cueloss={loss}|rule={name}"
         yield f"cueloss={loss}|cueclass={classes[head]}"
         before, gap = _gap(cue, (first, last)) if len(contents) == 1 else (False, 0)
-        yield f"gap={_bucket(gap, _COUNTS)}|{before}|{len(contents)}|{kind}"
+        yield f"gap={bisect_right(_COUNTS, gap)}|{before}|{len(contents)}|{kind}"
         if cue[0]:
             yield f"cuebefore={forms[cue[0] - 1].lower()}|{source is None}"
             yield f"cuebefore={classes[cue[0] - 1]}|{classes[head]}|{source is None}"
@@ -77,20 +78,20 @@ def _of_content(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     ends = tagging.inside_loss
     whole = [loss for a, b in contents for loss in ends[a:b]]
     mean = sum(whole) / max(1, len(whole))
-    yield f"in={_bucket(mean, _LOSSES)}|{origin}|{kind}"
-    yield f"inworst={_bucket(max(whole, default=0), _LOSSES)}|{kind}"
-    yield f"start={_bucket(tagging.start_loss[first], _LOSSES)}|{origin}|{kind == 'direct'}"
+    yield f"in={bisect_right(_LOSSES, mean)}|{origin}|{kind}"
+    yield f"inworst={bisect_right(_LOSSES, max(whole, default=0))}|{kind}"
+    yield f"start={bisect_right(_LOSSES, tagging.start_loss[first])}|{origin}|{kind == 'direct'}"
     yield f"startclass={classes[first]}|{kind}"
     yield f"startform={forms[first].lower()}|{kind}"
     if last < len(classes):
-        yield f"end={_bucket(tagging.outside_loss[last], _LOSSES)}|{origin}|{kind == 'direct'}"
+        yield f"end={bisect_right(_LOSSES, tagging.outside_loss[last])}|{origin}|{kind == 'direct'}"
         yield f"endclass={classes[last]}|{kind}"
         yield f"endform={forms[last].lower()}|{kind == 'direct'}"
     size = sum(b - a for a, b in contents)
-    yield f"size={_bucket(size, _COUNTS)}|{kind}|{len(contents) > 1}"
+    yield f"size={bisect_right(_COUNTS, size)}|{kind}|{len(contents) > 1}"
     finite = not _FINITE.isdisjoint(classes[first + 1 : min(last, first + _CLAUSE)])
     yield f"finite={finite}|{kind}|{classes[cue[0]] if cue else '-'}"
-    yield f"finite={finite}|{_bucket(size, _COUNTS)}"
+    yield f"finite={finite}|{bisect_right(_COUNTS, size)}"
     yield f"attitude={found.attitude}|{found.negated}|{found.hedged}"
 
 
@@ -100,39 +101,29 @@ def _of_source(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     forms, classes = tagging.words.forms, tagging.classes
     if source:
         a, b = source
-        loss = _bucket(max(tagging.source_loss[a:b], default=0), _LOSSES)
+        loss = bisect_right(_LOSSES, max(tagging.source_loss[a:b], default=0))
         yield f"source={loss}|{origin}"
         yield f"sourceend={classes[b - 1]}|{classes[a]}"
-        yield f"sourcesize={_bucket(b - a, _COUNTS)}|{origin}"
+        yield f"sourcesize={bisect_right(_COUNTS, b - a)}|{origin}"
         yield f"sourceform={forms[b - 1].lower() if b - a < 3 else ''}|{b - a}"
         if cue:
             before, gap = _gap(source, cue)
-            yield f"sourcegap={_bucket(gap, _COUNTS)}|{before}|{origin}"
+            yield f"sourcegap={bisect_right(_COUNTS, gap)}|{before}|{origin}"
             if before:
                 marks = ",".join(map(str, sorted(_LINKS.intersection(classes[b : cue[0]]))))
                 yield f"sourcelink={marks}|{classes[cue[0]]}"
             start = a == 0 or tagging.sentence[a - 1] != tagging.sentence[a]
             yield f"sourcestart={start}|{before}|{classes[cue[0]]}"
-            yield f"sourcegap={_bucket(gap, _COUNTS)}|{before}|cueclass={classes[cue[0]]}"
+            yield f"sourcegap={bisect_right(_COUNTS, gap)}|{before}|cueclass={classes[cue[0]]}"
         yield f"sourcebefore={classes[a - 1] if a else 0}|{classes[a]}"
         yield f"within={any(shared(source, content) for content in contents)}"
     else:
         yield f"nosource|{origin}|{proposal.found.kind}"
         if cue:
-            loss = _bucket(min(tagging.cue_loss[cue[0] : cue[1]]), _LOSSES)
+            loss = bisect_right(_LOSSES, min(tagging.cue_loss[cue[0] : cue[1]]))
             yield f"nosource|{classes[cue[0]]}|{loss}"
 
 
 def _gap(one: Range, other: Range) -> tuple[bool, int]:
     """Whether ``one`` stands first, and the words between the two."""
     return (True, other[0] - one[1]) if one[0] <= other[0] else (False, one[0] - other[1])
-
-
-def _bucket(value: float, bounds: tuple[float, ...]) -> int:
-    """The number of bounds at or below a value."""
-    number = 0
-    for bound in bounds:
-        if value < bound:
-            break
-        number += 1
-    return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
@@ -21,8 +22,10 @@ from onrecord.statements.tagger.weights import LABELS
 
 Array = npt.NDArray[Any]
 
-_OUTSIDE, _BEGIN = (tuple(label[0] == part for label in LABELS) for part in "OB")
-_SOURCE, _CUE = (tuple(label[1:] == role for label in LABELS) for role in "sq")
+_CUE = tuple(label[1:] == "q" for label in LABELS)
+_SHOWN = bytes(ord(label[-1] if label[0] == "O" else label[0]) for label in LABELS).ljust(256, b"O")
+"""A letter for each label: inside a content it is the content that counts, not who is named there."""
+_SEGMENT = re.compile(rb"[BI]I*|s+|q+")
 _CUES = [n for n, label in enumerate(LABELS) if label[1:] == "q"]
 _SOURCES = [n for n, label in enumerate(LABELS) if label[1:] == "s"]
 _INSIDE = [n for n, label in enumerate(LABELS) if label[0] != "O"]
@@ -141,32 +144,12 @@ class Tagging:
 
 def segments(labels: Sequence[int], base: int) -> Segments:
     """The segments of a row of labels; ``base`` is the number of its first word."""
-    contents: list[Range] = []
-    cues: list[Range] = []
-    sources: list[Range] = []
-    content = cue = source = -1
-    for at, label in enumerate(labels, base):
-        outside = _OUTSIDE[label]
-        if content >= 0 and (outside or _BEGIN[label]):
-            contents.append((content, at))
-            content = -1
-        if content < 0 and not outside:
-            content = at
-        if cue >= 0 and not (outside and _CUE[label]):
-            cues.append((cue, at))
-            cue = -1
-        elif cue < 0 and outside and _CUE[label]:
-            cue = at
-        if source >= 0 and not (outside and _SOURCE[label]):
-            sources.append((source, at))
-            source = -1
-        elif source < 0 and outside and _SOURCE[label]:
-            source = at
-    end = base + len(labels)
-    for begun, row in ((content, contents), (cue, cues), (source, sources)):
-        if begun >= 0:
-            row.append((begun, end))
-    return Segments(contents, cues, sources)
+    found = Segments([], [], [])
+    rows = {b"s": found.sources, b"q": found.cues}
+    for match in _SEGMENT.finditer(bytes(labels).translate(_SHOWN)):
+        first, last = match.span()
+        rows.get(match[0][:1], found.contents).append((base + first, base + last))
+    return found
 
 
 def _packed(values: Array) -> array[int]:
