@@ -57,6 +57,8 @@ _AT_ONCE = 32_768
 """Places whose scores are computed together: a bound on memory, which makes no difference to them."""
 _DENSE = 400_000
 """A template with at most so many keys is looked up by the key itself."""
+_COMBINED = 4_000
+"""Most rows of a table that stands for several."""
 _REINSTALL = "install onrecord again, or read with the engine rules"
 
 
@@ -98,6 +100,23 @@ class Table:
         return found
 
 
+def _together(tables: list[tuple[Template, Table]], sizes: dict[str, int]) -> list[tuple[Template, Table]]:
+    """Tables of single symbols, small ones made one of every combination of theirs: fewer to look up and add."""
+    made: list[tuple[Template, Table]] = []
+    rows: Array | None = None
+    held: Template = ()
+    for template, table in sorted(tables, key=lambda item: sizes[item[0][0][0]]):
+        own = table.rows(np.arange(sizes[template[0][0]]))
+        if rows is not None and len(rows) * len(own) > _COMBINED:
+            made.append((held, Table(np.arange(len(rows)), rows, len(rows))))
+            rows, held = None, ()
+        rows = own if rows is None else (rows[:, None] + own).reshape(-1, own.shape[1])
+        held = (*held, *template)
+    if rows is not None:
+        made.append((held, Table(np.arange(len(rows)), rows, len(rows))))
+    return made
+
+
 class Weights:
     """The tagger and the judge of one language."""
 
@@ -113,7 +132,7 @@ class Weights:
         )
         self._bias, self._output = arrays["bias"].astype(np.int32), arrays["output"].astype(np.float64)
         self._sizes = sizes(self.vocabulary)
-        self._tables: list[tuple[Template, Table]] = []
+        tables: list[tuple[Template, Table]] = []
         for number, template in enumerate(templates(self.vocabulary)):
             span = 1
             for name, _ in template:
@@ -121,7 +140,9 @@ class Weights:
             rows = arrays[f"r{number}"]
             if len(template) == 1:
                 rows = np.hstack([rows, arrays[f"h{number}"]])
-            self._tables.append((template, Table(arrays[f"k{number}"], rows, span)))
+            tables.append((template, Table(arrays[f"k{number}"], rows, span)))
+        self._single = _together([(t, table) for t, table in tables if len(t) == 1], self._sizes)
+        self._several = [(t, table) for t, table in tables if len(t) > 1]
 
     def streams(
         self, words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
@@ -142,9 +163,9 @@ class Weights:
         labels = len(LABELS)
         single = np.zeros((places, labels + len(self._bias)), dtype=np.int32)
         several = np.zeros((places, labels), dtype=np.int32)
-        for template, table in self._tables:
-            found = single if len(template) == 1 else several
-            found += table.rows(keys(template, along, self._sizes))
+        for found, tables in ((single, self._single), (several, self._several)):
+            for template, table in tables:
+                found += table.rows(keys(template, along, self._sizes))
         hidden = np.maximum(single[:, labels:] + self._bias, 0)
         # whole numbers below 2 ** 53: exact whatever the order of the sums
         output = np.rint(hidden.astype(np.float64) @ self._output / HIDDEN_UNIT).astype(np.int32)
