@@ -7,7 +7,7 @@
 Gold files are looked for in ``$ONRECORD_DATA/gold`` (default ../shared/data). The recipe is that of ``onrecord train``
 (``onrecord/training/accurate.py``). The folds share the networks of the first stage, which see no news; for each fifth
 of the news the rest of the recipe, judge and calibration included, is run on the other four. ``--keep DIR`` keeps the
-networks of the first stage there, or takes them from there: they are most of the work. The same gold files give the
+networks there, or takes them from there where they are: they are most of the work. The same gold files give the
 same bytes on one kind of machine.
 """
 
@@ -16,7 +16,8 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -25,7 +26,7 @@ import card
 from fast import DATA
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import Annotated, load_gold
-from onrecord.training.accurate import Corpus, Recipe, corpus, finish, first_stage, second_stage
+from onrecord.training.accurate import Recipe, corpus, finish, first_stage, second_stage
 from onrecord.training.fitting import State
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -43,12 +44,12 @@ def load(name: str) -> list[Annotated]:
     return load_gold([DATA / "gold" / f"{name}.jsonl"])
 
 
-def first(made_of: Corpus, recipe: Recipe, keep: Path | None) -> list[State]:
-    """The networks of the first stage, from the folder that keeps them where they are there."""
-    files = [keep / f"first.{part}.pt" for part in range(recipe.networks)] if keep else []
+def kept(keep: Path | None, name: str, recipe: Recipe, make: Callable[[], list[State]]) -> list[State]:
+    """The networks of a stage, from the folder that keeps them where they are there."""
+    files = [keep / f"{name}.{part}.pt" for part in range(recipe.networks)] if keep else []
     if files and all(file.exists() for file in files):
         return [torch.load(file) for file in files]
-    states = first_stage(made_of, recipe, told)
+    states = make()
     for file, state in zip(files, states, strict=False):
         file.parent.mkdir(parents=True, exist_ok=True)
         torch.save(state, file)
@@ -62,10 +63,10 @@ def folds(states: Sequence[State], recipe: Recipe, folder: Path) -> None:
     gold: list[Annotated] = []
     for fold in range(FOLDS):
         out = folder / f"fold{fold}"
-        if not (out / "weights.json").exists():
-            others = [document for number, document in enumerate(news) if number % FOLDS != fold]
-            made_of = corpus([politics, others], "en")
-            finish(made_of, second_stage(made_of, states, recipe, told), recipe, out, told)
+        others = [document for number, document in enumerate(news) if number % FOLDS != fold]
+        made_of = corpus([politics, others], "en")
+        stage = partial(second_stage, made_of, states, recipe, told)
+        finish(made_of, kept(folder, f"fold{fold}", recipe, stage), recipe, out, told)
         own = news[fold::FOLDS]
         gold += own
         found += readings(own, "accurate", out)
@@ -90,9 +91,10 @@ def main() -> None:
     names = [name for name in GOLD if not given.without or given.without not in name]
     recipe, out = Recipe(), given.out or PACKAGE / "src" / "onrecord_en_accurate"
     made_of = corpus([load(name) for name in names], "en")
-    states = first(made_of, recipe, given.keep)
+    states = kept(given.keep, "first", recipe, lambda: first_stage(made_of, recipe, told))
     if not given.only_folds:
-        shares = finish(made_of, second_stage(made_of, states, recipe, told), recipe, out, told)
+        tuned = kept(given.keep, "tuned", recipe, lambda: second_stage(made_of, states, recipe, told))
+        shares = finish(made_of, tuned, recipe, out, told)
         told(" ".join(f"{name} {100 * share:.1f}" for name, share in zip(names, shares, strict=True)))
         page = PACKAGE / "README.md" if given.out is None else out / "README.md"
         measured = {name: DATA / "gold" / f"{name}.jsonl" for name in HELD_OUT}

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.statements.transformer.windows import BEFORE, MOST_OF_A_WORD, PIECES, Window, windows
+from onrecord.statements.transformer.weights import VIEWS
+from onrecord.statements.transformer.windows import BEFORE, MOST_OF_A_WORD, PIECES, Cut, Window, windows
 
 PARAGRAPHS = st.lists(st.lists(st.integers(1, MOST_OF_A_WORD), min_size=1, max_size=400), max_size=12)
+
+
+CUTS = st.sampled_from([Cut(), *(how for how, _ in VIEWS)])
 
 
 def cut(paragraphs: list[list[int]], gap: int = 0) -> tuple[list[tuple[int, int]], list[int]]:
@@ -22,16 +26,16 @@ def cut(paragraphs: list[list[int]], gap: int = 0) -> tuple[list[tuple[int, int]
     return ranges, lengths
 
 
-@given(PARAGRAPHS, st.integers(0, 3))
-def test_every_word_is_wanted_once_and_no_window_is_too_long(paragraphs: list[list[int]], gap: int) -> None:
+@given(PARAGRAPHS, st.integers(0, 3), CUTS)
+def test_every_word_is_wanted_once_and_no_window_is_too_long(paragraphs: list[list[int]], gap: int, how: Cut) -> None:
     ranges, lengths = cut(paragraphs, gap)
-    made = list(windows(ranges, lengths))
+    made = list(windows(ranges, lengths, how))
     wanted = [word for window in made for word in range(window.first, window.last)]
     assert wanted == [word for first, last in ranges for word in range(first, last)]
     for window in made:
         assert window.seen <= window.first < window.last
         assert sum(lengths[window.seen : window.last]) <= PIECES
-        assert sum(lengths[window.seen : window.first]) <= BEFORE
+        assert sum(lengths[window.seen : window.first]) <= how.before
         assert any(first <= window.seen for first, _ in ranges)
     assert all(a.last <= b.first for a, b in pairwise(made))
 

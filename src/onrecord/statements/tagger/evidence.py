@@ -10,6 +10,7 @@ from onrecord.statements.candidates import Range
 from onrecord.statements.tagger.proposals import Proposal, shared
 from onrecord.statements.tagger.streams import CLASS_IDS
 from onrecord.statements.tagger.tagging import Tagging
+from onrecord.statements.tagger.weights import LABELS
 
 _FINITE = frozenset(
     CLASS_IDS[CLASSES[name]] for name in ("verb", "auxiliary", "being", "finite", "finite_or_claim", "base_or_claim")
@@ -22,6 +23,7 @@ _LINKS = frozenset(
 """What shows between a source and its cue whether it is the subject."""
 _CLAUSE = 30
 """Words at the start of a content in which its verb is looked for."""
+BEGINS = frozenset(number for number, label in enumerate(LABELS) if label[0] == "B")
 _LOSSES = (0, 64, 128, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096)
 _COUNTS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 40)
 _SHARES = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
@@ -32,7 +34,7 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     found, rule, cue, source = proposal.found, proposal.rule, proposal.cue, proposal.source
     origin, kind = proposal.origin, found.kind
     forms, classes = tagging.words.forms, tagging.classes
-    contents = proposal.contents
+    contents, labels = proposal.contents, tagging.labels
     first, last = contents[0][0], contents[-1][1]
     own = f"{origin}|{kind}"
     yield own
@@ -64,6 +66,7 @@ def features(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
             yield f"cuebefore={forms[cue[0] - 1].lower()}|{source is None}"
             yield f"cuebefore={classes[cue[0] - 1]}|{classes[head]}|{source is None}"
         yield f"after={classes[cue[1]] if cue[1] < len(classes) else 0}|{classes[head]}"
+        yield f"cuelabel={labels[head]}|{labels[cue[1] - 1]}|{own}"
     else:
         yield f"nocue|{own}"
     yield from _of_content(tagging, proposal)
@@ -76,6 +79,11 @@ def _of_content(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
     forms, classes, kind = tagging.words.forms, tagging.classes, found.kind
     first, last = contents[0][0], contents[-1][1]
     ends = tagging.inside_loss
+    labels = tagging.labels
+    after = labels[last] if last < len(labels) else 0
+    yield f"edges={labels[first]}|{labels[last - 1]}|{after}|{kind == 'direct'}"
+    begun = sum(labels[word] in BEGINS for a, b in contents for word in range(a + 1, b))
+    yield f"begun={min(begun, 2)}|{origin}|{kind}"
     whole = [loss for a, b in contents for loss in ends[a:b]]
     mean = sum(whole) / max(1, len(whole))
     yield f"in={bisect_right(_LOSSES, mean)}|{origin}|{kind}"
@@ -103,6 +111,7 @@ def _of_source(tagging: Tagging, proposal: Proposal) -> Iterator[str]:
         a, b = source
         loss = bisect_right(_LOSSES, max(tagging.source_loss[a:b], default=0))
         yield f"source={loss}|{origin}"
+        yield f"sourcelabel={tagging.labels[a]}|{tagging.labels[b - 1]}|{origin}"
         yield f"sourceend={classes[b - 1]}|{classes[a]}"
         yield f"sourcesize={bisect_right(_COUNTS, b - a)}|{origin}"
         yield f"sourceform={forms[b - 1].lower() if b - a < 3 else ''}|{b - a}"

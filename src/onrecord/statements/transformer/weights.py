@@ -28,8 +28,8 @@ from onrecord.statements.tagger import WeightsError
 from onrecord.statements.tagger.judge import Judge
 from onrecord.statements.tagger.streams import PAD, Part, Tape
 from onrecord.statements.tagger.weights import LABELS, UNIT
-from onrecord.statements.transformer.inputs import SEEN, UNTOLD, Pieces, row, symbols, table
-from onrecord.statements.transformer.windows import BEFORE, PIECES, windows
+from onrecord.statements.transformer.inputs import POLITICAL, SEEN, UNTOLD, Pieces, row, symbols, table
+from onrecord.statements.transformer.windows import BEFORE, PIECES, Cut, windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -39,6 +39,8 @@ Array = npt.NDArray[Any]
 GROUP = "onrecord.accurate"
 """The entry points of packages with weights: the name is a language, the value the package."""
 FORMAT = 1
+VIEWS = ((Cut(80, PIECES - 80), UNTOLD), (Cut(80, PIECES - 80, 90), POLITICAL))
+"""A text is read twice, cut at different places, and once told that it counts beliefs; the scores' mean is better."""
 MODEL, TOKENIZER, ABOUT = "model.onnx", "tokenizer.json", "weights.json"
 NEEDS = ("onnxruntime", "tokenizers")
 INSTALL_EXTRA = "pip install 'onrecord[accurate]'"
@@ -60,7 +62,7 @@ class About(msgspec.Struct, frozen=True):
 
 def seen() -> int:
     """A number that changes with what the network sees of a text and with its labels."""
-    return zlib.crc32(repr((SEEN, LABELS, PIECES, BEFORE)).encode())
+    return zlib.crc32(repr((SEEN, LABELS, PIECES, BEFORE, VIEWS)).encode())
 
 
 class Transformer:
@@ -84,12 +86,14 @@ class Transformer:
         place = np.zeros(len(words.forms), dtype=np.int64)
         place[tape.word[tape.places + PAD]] = tape.places
         of = [self._pieces[form] for form in words.forms]
-        seen = table(streams, UNTOLD)
+        lengths = [len(own) for own in of]
         marks = self._pieces.begin, self._pieces.end
-        for window in windows(part.ranges, [len(own) for own in of]):
-            own = row(window, of, seen, marks)
-            (scores,) = self._session.run(None, {"pieces": own.pieces, "seen": own.seen, "begins": own.begins})
-            made[place[window.first : window.last]] = np.rint(scores * UNIT)
+        for cut, genre in VIEWS:
+            seen = table(streams, genre)
+            for window in windows(part.ranges, lengths, cut):
+                own = row(window, of, seen, marks)
+                (scores,) = self._session.run(None, {"pieces": own.pieces, "seen": own.seen, "begins": own.begins})
+                made[place[window.first : window.last]] += np.rint(scores * (UNIT / len(VIEWS))).astype(np.int32)
         return made
 
 
