@@ -20,10 +20,14 @@ from typing import Any
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import load_gold
 from onrecord.precision import LEVELS, keep_confident_predictions
+from onrecord.statements.accurate import check_ready
+from onrecord.statements.tagger import WeightsError
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
 BASELINE = ROOT / "tests" / "baseline.json"
+APART = {"accurate": ROOT / "tests" / "accurate" / "baseline.json"}
+"""Baselines of engines that not everybody has."""
 PAGES = ROOT / "docs" / "figures"
 
 Figures = dict[str, float]
@@ -40,36 +44,54 @@ SETS: dict[str, list[Path]] = {
 ENGINES = {
     "rules": ("written for the project", "en.polnear.dev", "en.news", "pl.news"),
     "fast": ("written for the project", "en.polnear.dev", "en.news.dev", "pl.news.dev"),
+    "accurate": ("written for the project", "en.polnear.dev", "en.news.dev"),
 }
 """The sets that an engine is measured on: not those that its weights were made of."""
-LEVELLED = ("en.polnear.dev", "en.news.dev", "pl.news.dev")
+LEVELLED = {
+    "rules": ("en.polnear.dev", "en.news.dev", "pl.news.dev"),
+    "fast": ("en.polnear.dev", "en.news.dev", "pl.news.dev"),
+    "accurate": ("en.polnear.dev", "en.news.dev"),
+}
 FIGURES = (
     "stmt", "direct", "mixed", "indirect", "kind", "source", "speaker", "name", "addressee", "ece"
 )  # fmt: skip
+SPANS = ("exact", "token", "cue")
+"""Figures that are shown of the engine ``accurate`` alone."""
 LESS_IS_BETTER = ("ece",)
 LEVEL_FIGURES = ("precision", "recall", "F1")
 
 
+def columns(engine: str) -> tuple[str, ...]:
+    """The figures that an engine's table shows."""
+    return (*FIGURES[:-1], *SPANS, *FIGURES[-1:]) if engine == "accurate" else FIGURES
+
+
 def present(engine: str) -> list[str]:
-    """The engine's sets all of whose files are there."""
+    """The engine's sets all of whose files are there; none for an engine whose weights are not installed."""
+    if engine == "accurate":
+        try:
+            check_ready()
+        except WeightsError:
+            return []
     return [name for name in ENGINES[engine] if SETS[name] and all(file.exists() for file in SETS[name])]
 
 
 def measure(name: str, engine: str) -> Figures:
     """The figures of one set, in percent; those with nothing to count are left out."""
     gold = load_gold(SETS[name])
-    return chosen(evaluate(gold, readings(gold, engine)))
+    return chosen(evaluate(gold, readings(gold, engine)), columns(engine))
 
 
-def chosen(figures: dict[str, Any]) -> Figures:
+def chosen(figures: dict[str, Any], wanted: Sequence[str] = FIGURES) -> Figures:
     """The table's figures out of an evaluation's: F1 where there is one."""
     everything = figures["all"]
     row = {"stmt": everything["stmt"][2]}
     row |= {kind: figures[kind]["stmt"][2] for kind in ("direct", "mixed", "indirect")}
     row |= {figure: everything[figure] for figure in ("kind", "source", "speaker", "name")}
     row["addressee"] = everything["addressee"] and everything["addressee"][2]
+    row |= {figure: everything[figure] and everything[figure][2] for figure in SPANS}
     row["ece"] = figures["ece"]
-    return {figure: value for figure, value in row.items() if value is not None}
+    return {figure: row[figure] for figure in wanted if row[figure] is not None}
 
 
 def by_level(name: str, engine: str) -> Table:
@@ -85,7 +107,9 @@ def by_level(name: str, engine: str) -> Table:
 
 def baseline() -> dict[str, Table]:
     """The committed figures by engine and set."""
-    known: dict[str, Table] = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
+    known: dict[str, Table] = {}
+    for file in (BASELINE, *APART.values()):
+        known |= json.loads(file.read_text()) if file.exists() else {}
     return known
 
 
@@ -118,7 +142,7 @@ def main() -> None:
     for engine in options.engine or ENGINES:
         if options.levels or options.write:
             pages = []
-            for name in LEVELLED:
+            for name in LEVELLED[engine] if present(engine) else ():
                 if name in SETS and all(file.exists() for file in SETS[name]):
                     levels = by_level(name, engine)
                     print(plain(levels, LEVEL_FIGURES, f"{engine}, {name}"))
@@ -128,12 +152,15 @@ def main() -> None:
         if options.levels:
             continue
         table = {name: measure(name, engine) for name in present(engine)}
-        print(plain(table, FIGURES, f"{engine}, gold"))
+        print(plain(table, columns(engine), f"{engine}, gold"))
         if options.write:
             table = {**known.get(engine, {}), **table}
             known[engine] = {name: table[name] for name in ENGINES[engine] if name in table}
-            (PAGES / f"accuracy.{engine}.md").write_text(markdown(known[engine], FIGURES, "gold"))
+            (PAGES / f"accuracy.{engine}.md").write_text(markdown(known[engine], columns(engine), "gold"))
     if options.write:
+        for engine, file in APART.items():
+            if engine in known:
+                file.write_text(json.dumps({engine: known.pop(engine)}, indent=1) + "\n")
         BASELINE.write_text(json.dumps(known, indent=1) + "\n")
 
 

@@ -10,6 +10,8 @@
 2. The later steps alone, in milliseconds an article: names; occasions, sources and checks.
 3. ``onrecord read FILE`` from start to end, one article: wall time (median) and peak memory.
 4. One file of 1, 2, 5 and 10 MB of text: time and peak memory, which must grow in step with it.
+5. Where the weights of the engine ``accurate`` are installed: its English articles a second on one core (CPU time) and
+   with two processes (wall time), and peak memory.
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ from pathlib import Path
 
 import onrecord.demo
 from onrecord import reader
+from onrecord.files import Job, Options, read_files
+from onrecord.statements.accurate import check_ready
+from onrecord.statements.tagger import WeightsError
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
@@ -130,6 +135,7 @@ def report(quick: bool) -> Iterator[str]:
             if engine == "fast":
                 yield f"| the names of such an article, after its statements | {names - statements:.1f} ms |"
                 yield f"| occasions, sources and checks of such an article, after its names | {whole - names:.1f} ms |"
+    yield from accurate(number // 3, rounds)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "article.txt")
         file.write_text(next(articles("English")), encoding="utf-8")
@@ -143,6 +149,32 @@ def report(quick: bool) -> Iterator[str]:
             seconds, memory = run("read", "--json", str(file))
             what = f"`onrecord read --json`, {size} MB of text in one file"
             yield f"| {what} | {seconds:.1f} s, {memory:,.0f} MB |"
+
+
+def accurate(number: int, rounds: int) -> Iterator[str]:
+    """The figures of the engine ``accurate``; none where it is not installed."""
+    try:
+        check_ready()
+    except WeightsError:
+        return
+    statements, _, whole = speeds("English", "accurate", number, rounds)
+    what = f"English articles of {WORDS} words a second, engine `accurate`"
+    yield f'| {what}, `until="statements"` | {1000 / statements:,.1f} |'
+    yield f"| the same to the end of the road | {1000 / whole:,.1f} |"
+    jobs = [Job(str(n), article.encode()) for n, article in enumerate(islice(articles("English"), 4 * number))]
+    options = Options("accurate", "statements")
+    ends = [time.perf_counter() for _ in read_files(jobs, options, workers=2)]
+    both = 3 * number / (ends[-1] - ends[number - 1])  # by then both processes have started and read their weights
+    yield f'| the same with `until="statements"`, two processes on two cores | {both:,.1f} |'
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "article.txt")
+        file.write_text(next(articles("English")), encoding="utf-8")
+        seconds, memory = run("read", "--engine", "accurate", str(file))
+        yield f"| `onrecord read --engine accurate article.txt`, start to end | {seconds:.2f} s, {memory:,.0f} MB |"
+        file.write_text(megabytes(1), encoding="utf-8")
+        seconds, memory = run("read", "--json", "--engine", "accurate", str(file))
+        what = "`onrecord read --json --engine accurate`, 1 MB of text in one file"
+        yield f"| {what} | {seconds:.1f} s, {memory:,.0f} MB |"
 
 
 def _processor() -> str:

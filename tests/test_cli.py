@@ -65,7 +65,7 @@ def test_until_stops_the_road_there(article: Path) -> None:
     assert not document["statements"]
 
 
-@pytest.mark.parametrize("engine", options.ENGINES)
+@pytest.mark.parametrize("engine", ["rules", "fast"])
 def test_every_engine_is_accepted(article: Path, engine: str) -> None:
     assert run("read", "--json", "--engine", engine, article).exit_code == 0
 

@@ -5,47 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from onrecord.document import Block
 from onrecord.gold import Annotated
-from onrecord.intake import from_text
-from onrecord.languages.detection import languages
-from onrecord.languages.pack import load, pack_of, typography_of
-from onrecord.languages.words import Words
-from onrecord.quotes import Quotation, find_quotations
-from onrecord.statements import rules
-from onrecord.statements.found import Found
+from onrecord.languages.pack import load, pack_of
 from onrecord.statements.tagger.lattice import LONGEST
 from onrecord.statements.tagger.streams import Tape, by_language, keys, laid, sizes, streams, templates
 from onrecord.statements.tagger.vocabulary import Vocabulary
-from onrecord.statements.tagger.weights import LABELS
+from onrecord.training.readings import Reading, gold_labels
 
 Array = npt.NDArray[Any]
 
 LEAST_FORM, LEAST_ENDING, LEAST_FEATURE, LEAST_HIDDEN = 4, 8, 3, 5
 """Least number of times a word form, an ending, a feature, and a feature of the hidden layer are met in training."""
-
-
-class Reading(NamedTuple):
-    """What stands before the tagger on the road of a text."""
-
-    words: Words
-    blocks: tuple[Block, ...]
-    quotations: list[Quotation]
-    found: list[Found]
-
-
-def reading(text: str) -> Reading:
-    """The words, blocks, quotations and rules' statements of a text."""
-    words = Words(text)
-    blocks = languages(text, from_text(text).blocks, words)
-    quotations = find_quotations(text, blocks, typography_of)
-    return Reading(words, blocks, quotations, rules.find(text, blocks, quotations, pack_of, words))
 
 
 @dataclass(frozen=True)
@@ -117,22 +93,6 @@ def examples(
                     document.append(number)
     columns, kept = _numbered(rows)
     return Examples(known, stored, columns, kept, np.array(labels), chains, document)
-
-
-def gold_labels(document: Annotated, words: Words) -> list[int]:
-    """The gold label of every word: the outermost content it is in, and its part in a source or a cue."""
-    part, role = ["O"] * len(words.forms), [""] * len(words.forms)
-    for statement in sorted(document.statements, key=lambda s: -sum(end - start for start, end in s.content or ())):
-        for start, end in statement.content or ():
-            first, last = words.between(start, end)
-            for at in range(first, last):
-                if part[at] == "O":
-                    part[at] = "B" if at == first else "I"
-        for spans, mark in ((statement.source, "s"), (statement.cue, "q")):
-            for start, end in spans or ():
-                first, last = words.between(start, end)
-                role[first:last] = [mark] * (last - first)
-    return [LABELS.index(p + r) for p, r in zip(part, role, strict=True)]
 
 
 def _vocabulary(

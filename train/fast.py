@@ -29,15 +29,15 @@ import numpy as np
 import numpy.typing as npt
 
 import card
-import crf
-import judging
 from clusters import clusters
-from examples import Examples, Reading, examples, reading
+from examples import Examples, examples
 from onrecord.gold import Annotated, load_gold
 from onrecord.languages.pack import load
 from onrecord.statements import tagger
 from onrecord.statements.tagger.streams import templates
 from onrecord.statements.tagger.weights import HIDDEN_UNIT, LABELS, UNIT, Weights, pack_weights
+from onrecord.training import crf, judging
+from onrecord.training.readings import Reading, reading
 
 Array = npt.NDArray[Any]
 
@@ -99,12 +99,6 @@ def train(corpus: Corpus, code: str, plan: Plan, workers: int = 2) -> bytes:
     return pack_weights(code, {**tables(known, models[0]), **_judge(corpus, seen)})
 
 
-def _times(corpus: Corpus) -> dict[int, float]:
-    """How much each document counts: one of a small corpus more, by the root of how much smaller that corpus is."""
-    largest = max(map(len, corpus.groups))
-    return {number: (largest / len(group)) ** 0.5 for group in corpus.groups for number in group}
-
-
 def _fitted(known: Examples, left_out: set[int], settings: crf.Settings) -> crf.Model:
     """The tagger trained on all but some documents."""
     chains = [chain for chain, number in zip(known.chains, known.document, strict=True) if number not in left_out]
@@ -113,19 +107,13 @@ def _fitted(known: Examples, left_out: set[int], settings: crf.Settings) -> crf.
 
 def _judge(corpus: Corpus, seen: Sequence[Sequence[judging.Example]]) -> dict[str, Array]:
     """The judge's arrays, from the examples of each fold."""
-    everything = [example for fold in seen for example in fold]
-    times = _times(corpus)
-    weights = judging.learned(everything, times)
-    judged: list[tuple[float, judging.Example]] = []
-    for fold in seen:
-        others = [example for other in seen if other is not fold for example in other]
-        judged += judging.scored(fold, judging.learned(others, times))
-    calibration = judging.calibrated(judged, corpus.documents, corpus.groups)
-    print(f"calibration: slope {calibration[0]}, offset {calibration[1]}, least {calibration[2]}")
+    made = judging.judge(seen, corpus.documents, corpus.groups)
+    shares = " ".join(f"{100 * share:.1f}" for share in made.shares)
+    print(f"judged by others, statement F1 by gold file: {shares}; calibration {made.calibration}")
     return {
-        "judged": np.frombuffer("\n".join(weights).encode(), dtype=np.uint8),
-        "judge": np.array(list(weights.values()), dtype=np.float64),
-        "calibration": np.array(calibration),
+        "judged": np.frombuffer("\n".join(made.weights).encode(), dtype=np.uint8),
+        "judge": np.array(list(made.weights.values()), dtype=np.float64),
+        "calibration": np.array(made.calibration),
     }
 
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
+from card import folds_table
 from fast import DATA, PLANS, load_corpus, train
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import Annotated, load_gold
@@ -60,7 +60,7 @@ def main() -> None:
                     Console(highlight=False).print(figures_table(figures))
                     rows[part] = figures
                 if given.write:
-                    (PAGES / f"folds.{code}.md").write_text(markdown(rows), encoding="utf-8")
+                    (PAGES / f"folds.{code}.md").write_text(folds_table(rows), encoding="utf-8")
 
 
 def parts(code: str, name: str, keep: Path | None) -> Iterator[tuple[str, list[Annotated], list[Annotated]]]:
@@ -72,16 +72,6 @@ def parts(code: str, name: str, keep: Path | None) -> Iterator[tuple[str, list[A
     yield f"{name}, {FOLDS} folds", train_gold, train_found
     yield name.replace("train", "dev"), dev_gold, dev_found
     yield "both together", [*train_gold, *dev_gold], [*train_found, *dev_found]
-
-
-def markdown(rows: dict[str, Any]) -> str:
-    """The figures for the documentation."""
-    kinds = ("all", "direct", "mixed", "indirect")
-    lines = ["| gold | " + " | ".join(kinds) + " | precision | recall | ece |", "|---|" + "---:|" * 7]
-    for part, figures in rows.items():
-        cells = [figures[kind]["stmt"][2] for kind in kinds] + [*figures["all"]["stmt"][:2], figures["ece"]]
-        lines.append(f"| {part} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |")
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

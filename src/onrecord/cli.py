@@ -18,6 +18,7 @@ from onrecord.delivery import Form, console, deliver, deliver_lines, output, rea
 from onrecord.options import (
     EXISTING_FILE,
     STAGES,
+    check_engine,
     engine,
     example,
     forms,
@@ -27,8 +28,10 @@ from onrecord.options import (
     min_confidence,
     opened,
     out,
+    own_weights,
     people_of,
     published,
+    threads,
     workers,
 )
 from onrecord.web import command as web
@@ -109,6 +112,8 @@ def main() -> None:
 @click.option("--url", metavar="URL", help="Where it was published.")
 @language
 @known_people
+@own_weights
+@threads
 @workers
 @out
 def read(
@@ -118,6 +123,8 @@ def read(
     min_confidence: float,
     until: str | None,
     people: Path | None,
+    weights: Path | None,
+    threads: int,
     workers: int | None,
     out: Path | None,
     **given: str | None,
@@ -132,7 +139,8 @@ def read(
     from onrecord.intake import Given, IntakeError
     from onrecord.intake.given import check_given
 
-    options = Options(engine, until, Given(**given), min_confidence)
+    check_engine(engine, weights, threads)
+    options = Options(engine, until, Given(**given), min_confidence, (), weights, threads)
     try:
         for name, value in given.items():
             check_given(Given(**{name: value}), f"--{name}")
@@ -172,6 +180,8 @@ def read(
 @published
 @language
 @known_people
+@own_weights
+@threads
 @workers
 @in_record
 @out
@@ -186,6 +196,8 @@ def check(
     write_baseline: Path | None,
     engine: str,
     people: Path | None,
+    weights: Path | None,
+    threads: int,
     workers: int | None,
     place: str,
     out: Path | None,
@@ -205,9 +217,11 @@ def check(
 
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form}: give one of them")
+    check_engine(engine, weights, threads)
     try:
         chosen = read_settings(settings, skip, fail_on)
-        options = Options(engine, None, Given(**given), 0.0, people_of(people) if people else ())
+        known = people_of(people) if people else ()
+        options = Options(engine, None, Given(**given), 0.0, known, weights, threads)
         check_given(options.given, "--published")
         asked = Asked("json" if as_json else form or "text", chosen, baseline, write_baseline, out)
         if not files:
@@ -227,12 +241,14 @@ def check(
 @click.option("--list", "listed", is_flag=True, help="Name the dispatches and what each of them shows.")
 @forms
 @engine
+@own_weights
 @min_confidence
 def demo(
     names: tuple[str, ...],
     listed: bool,
     form: Form,
     engine: str,
+    weights: Path | None,
     min_confidence: float,
 ) -> None:
     """Read the bundled dispatches and show what there is.
@@ -253,7 +269,8 @@ def demo(
     if unknown := [name for name in names if name not in known]:
         raise click.ClickException(f"no dispatch {', '.join(unknown)}; there are: {', '.join(known)}")
     jobs = [Job(str(known[name].path)) for name in names or known]
-    options = Options(engine, min_confidence=min_confidence)
+    check_engine(engine, weights)
+    options = Options(engine, min_confidence=min_confidence, weights=weights)
     deliver(read_files(jobs, options, workers=1), jobs, form, None)
 
 
@@ -263,6 +280,8 @@ def demo(
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=EXISTING_FILE)
 @click.option("--prediction", type=EXISTING_FILE, help="A file from read --json, in place of a reading.")
 @engine
+@own_weights
+@threads
 @min_confidence
 @click.option("--min-f1", type=click.FloatRange(0, 1), default=0.5, show_default=True,
               help="Least word F1 of two contents that may be paired.")  # fmt: skip
@@ -271,6 +290,8 @@ def evaluate(
     gold: tuple[Path, ...],
     prediction: Path | None,
     engine: str,
+    weights: Path | None,
+    threads: int,
     min_confidence: float,
     min_f1: float,
     as_json: bool,
@@ -287,9 +308,11 @@ def evaluate(
     from onrecord.precision import keep_confident_predictions
     from onrecord.statements.tagger import WeightsError
 
+    if not prediction:
+        check_engine(engine, weights, threads)
     try:
         documents = load_gold(gold)
-        found = load(prediction) if prediction else evaluation.readings(documents, engine)
+        found = load(prediction) if prediction else evaluation.readings(documents, engine, weights, threads)
     except (GoldError, OSError, WeightsError) as error:
         raise click.ClickException(str(error)) from error
     found = keep_confident_predictions(found, min_confidence)
@@ -301,6 +324,34 @@ def evaluate(
 
     with output(None) as stream:
         console(stream).print(figures_table(figures))
+
+
+@main.command(
+    epilog=example(
+        "onrecord train gold.jsonl --out weights", "onrecord read --engine accurate --weights weights article.txt"
+    )
+)
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...", type=EXISTING_FILE)
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="The folder to write: a new one, or one of weights, which are replaced.")  # fmt: skip
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="The language to learn.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True,
+              help="Networks that are trained side by side, each in one thread.")  # fmt: skip
+def train(gold: tuple[Path, ...], out: Path, language: str, workers: int) -> None:
+    """Train the engine accurate on gold documents of your own.
+
+    A gold file is told of in the documentation under "Evaluate on your own gold". Of several files the largest is
+    learned first. The weights that training starts from know English. A hundred articles take some minutes.
+    """
+    from onrecord.gold import GoldError, load_gold
+    from onrecord.training.command import TrainingError, train_on
+
+    try:
+        train_on({path.stem: load_gold([path]) for path in gold}, language, out, workers, click.echo)
+    except (GoldError, TrainingError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or out}: {error.strerror or error}") from error
 
 
 @main.command(epilog=example("onrecord schema > document.schema.json"))

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -42,13 +43,15 @@ def evaluate(gold: Iterable[Annotated], predictions: Iterable[Annotated], min_f1
     return score.figures()
 
 
-def readings(gold: Iterable[Annotated], engine: str) -> list[Annotated]:
-    """What an engine makes of the gold documents' texts, under the gold's ids."""
+def readings(
+    gold: Iterable[Annotated], engine: str, weights: Path | None = None, threads: int = 1
+) -> list[Annotated]:
+    """What an engine makes of the gold documents' texts, under the gold's ids; arguments as those of ``read``."""
     from onrecord import reader
 
     found = []
     for document in gold:
-        reading = reader.read(document.text or "", engine=engine)
+        reading = reader.read(document.text or "", engine=engine, weights=weights, threads=threads)
         made = msgspec.convert(reading, Annotated, from_attributes=True)
         found.append(msgspec.structs.replace(made, id=document.id))
     return found

@@ -197,11 +197,15 @@ def _read(job: Job, options: Options) -> Document:
             "given": options.given,
             "min_confidence": options.min_confidence,
             "people": options.people,
+            "weights": options.weights,
+            "threads": options.threads,
         }
         if job.data is not None:
             return reader.read_bytes(job.data, name=job.name, **rest)
         return reader.read(Path(job.name), **rest)
-    return reader.follow(document, *how, given, options.min_confidence, options.people)
+    return reader.follow(
+        document, *how, given, options.min_confidence, options.people, options.weights, options.threads
+    )
 
 
 def _of_item(job: Job, document: Document) -> Document:

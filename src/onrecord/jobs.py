@@ -20,6 +20,8 @@ class Options:
     given: Given = field(default_factory=Given)
     min_confidence: float = 0.0
     people: tuple[Person, ...] = ()
+    weights: Path | None = None
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,15 @@ EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 engine = click.option(
     "--engine", type=click.Choice(ENGINES), default="fast", show_default=True,
     help="What finds statements: rules alone; fast, with learned weights where a language has them; "
-    "accurate, which has none yet and reads as fast.",
+    "accurate, slower, with a transformer where a language has one installed.",
+)  # fmt: skip
+own_weights = click.option(
+    "--weights", type=click.Path(path_type=Path), metavar="DIR",
+    help="Weights of your own for the engine accurate: a folder that onrecord train made.",
+)  # fmt: skip
+threads = click.option(
+    "--threads", type=click.IntRange(min=1), default=1, show_default=True,
+    help="Threads that the engine accurate may use in each process.",
 )  # fmt: skip
 published = click.option("--published", metavar="DATE", help="When the text was published: 2025, 2025-02, 2025-02-08.")
 language = click.option("--language", metavar="CODE", help="Its language (BCP 47, like en or pl).")
@@ -95,4 +103,19 @@ def people_of(path: Path) -> tuple[Person, ...]:
     try:
         return read_people(path)
     except IntakeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def check_engine(engine: str, weights: Path | None, threads: int = 1) -> None:
+    """Ends the command with one line when its engine cannot read: an extra or weights that are not there."""
+    if engine != "accurate":
+        if weights:
+            raise click.UsageError("--weights are weights of the engine accurate; give --engine accurate with them")
+        return
+    from onrecord.statements.accurate import tagger_of
+    from onrecord.statements.tagger import WeightsError
+
+    try:
+        tagger_of(weights, threads)("en")
+    except WeightsError as error:
         raise click.ClickException(str(error)) from error

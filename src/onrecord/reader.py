@@ -20,7 +20,7 @@ from onrecord.people import Person
 from onrecord.precision import checked, keep_confident
 from onrecord.provenance import find_provenance
 from onrecord.quotes import find_quotations
-from onrecord.statements import ENGINES, find_statements, reads_as
+from onrecord.statements import ENGINES, find_statements
 
 STAGES = ("intake", "languages", "quotes", "statements", "names", "occasions", "provenance", "checks")
 
@@ -33,19 +33,22 @@ def read(
     given: Given | None = None,
     min_confidence: float = 0.0,
     people: Sequence[Person] = (),
+    weights: str | Path | None = None,
+    threads: int = 1,
 ) -> Document:
     """Read a text, or the file at a path.
 
     A ``Path``, or a string of one line that names an existing file, is a file; any other string is the text.
     ``until`` is the last of STAGES to go through. Statements with a confidence below ``min_confidence``
     (0 to 1) are left out; the others keep their ids. ``people`` are those to know by their names, as ``read_people``
-    gives them. Raises ``IntakeError`` for a file that cannot be read, and ``WeightsError`` when the engine's weights
-    cannot.
+    gives them. ``weights`` is a folder that ``onrecord train`` made, for the engine ``accurate``, and ``threads`` how
+    many that engine may use. Raises ``IntakeError`` for a file that cannot be read, and ``WeightsError`` when the
+    engine's weights cannot.
     """
     given, least = given or Given(), checked(min_confidence)
     path = source if isinstance(source, Path) else _existing(source)
     document = from_path(path, given) if path is not None else from_text(str(source), given)
-    return follow(document, engine, until, given, least, people)
+    return follow(document, engine, until, given, least, people, _folder(weights), threads)
 
 
 def read_bytes(
@@ -57,10 +60,13 @@ def read_bytes(
     given: Given | None = None,
     min_confidence: float = 0.0,
     people: Sequence[Person] = (),
+    weights: str | Path | None = None,
+    threads: int = 1,
 ) -> Document:
     """Read the bytes of a text, page, PDF or DOCX file or e-mail; ``name`` is what messages call it."""
     given, least = given or Given(), checked(min_confidence)
-    return follow(from_bytes(data, given, name), engine, until, given, least, people)
+    document = from_bytes(data, given, name)
+    return follow(document, engine, until, given, least, people, _folder(weights), threads)
 
 
 def follow(
@@ -70,19 +76,27 @@ def follow(
     given: Given,
     min_confidence: float,
     people: Sequence[Person],
+    weights: Path | None = None,
+    threads: int = 1,
 ) -> Document:
     """The document at the end of the road, from what intake made of it; arguments as in ``read``."""
-    return keep_confident(_road(document, engine, until, given, people), min_confidence)
+    return keep_confident(_road(document, engine, until, given, people, weights, threads), min_confidence)
 
 
 def _road(
-    document: Document, engine: str, until: str | None, given: Given, people: Sequence[Person]
+    document: Document,
+    engine: str,
+    until: str | None,
+    given: Given,
+    people: Sequence[Person],
+    weights: Path | None,
+    threads: int,
 ) -> Document:
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}; there are {', '.join(ENGINES)}")
     last = STAGES.index(until) if until else len(STAGES) - 1
     text = document.text
-    document = msgspec.structs.replace(document, reader=f"{reads_as(engine)}/{__version__}")
+    document = msgspec.structs.replace(document, reader=f"{engine}/{__version__}")
     if last < STAGES.index("languages"):
         return document
     words = Words(text)
@@ -95,7 +109,7 @@ def _road(
     quotations = find_quotations(text, blocks, typography_of)
     if last < STAGES.index("statements"):
         return document
-    statements = find_statements(text, blocks, quotations, pack_of, words, engine)
+    statements = find_statements(text, blocks, quotations, pack_of, words, engine, weights, threads)
     document = msgspec.structs.replace(document, statements=tuple(statements))
     if last < STAGES.index("names"):
         return document
@@ -110,6 +124,10 @@ def _road(
     if last < STAGES.index("checks"):
         return document
     return find_findings(document, quotations, dates)
+
+
+def _folder(weights: str | Path | None) -> Path | None:
+    return Path(weights) if weights is not None else None
 
 
 def _existing(source: str) -> Path | None:

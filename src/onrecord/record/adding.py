@@ -26,7 +26,6 @@ from onrecord.record.difference import Difference, difference
 from onrecord.record.keeping import Arrival, Became, Kept, keep
 from onrecord.record.reading_ahead import Ahead, Put
 from onrecord.record.readings import shown
-from onrecord.statements import reads_as
 
 BATCH = 50
 """Documents that are kept in one transaction, at most."""
@@ -147,7 +146,8 @@ def _added(read: _Read, kept: Kept, told: Difference | None) -> Added:
 def _how(options: Options) -> bytes:
     """How documents are read, for a digest: readers of different versions may find different things."""
     said = (
-        reads_as(options.engine), __version__, options.until, options.min_confidence, options.given, options.people,
+        options.engine, __version__, options.until, options.min_confidence, options.given, options.people,
+        str(options.weights),
     )  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(said)).digest()
 

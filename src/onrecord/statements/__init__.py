@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from onrecord.document import Block, Statement
 from onrecord.languages.pack import Pack
@@ -12,7 +13,7 @@ from onrecord.statements import rules
 from onrecord.statements.found import Found
 from onrecord.statements.nesting import parents
 
-__all__ = ["ENGINES", "find_statements", "reads_as"]
+__all__ = ["ENGINES", "find_statements"]
 
 ENGINES = ("rules", "fast", "accurate")
 """What finds statements, by name."""
@@ -25,23 +26,26 @@ def find_statements(
     pack_of: Callable[[str | None], Pack | None],
     words: Words,
     engine: str = "fast",
+    weights: Path | None = None,
+    threads: int = 1,
 ) -> list[Statement]:
     """The statements of a text in reading order, speakers not yet resolved; ``engine`` is one of ENGINES.
 
+    ``weights`` is a folder with weights of one's own for the engine ``accurate``, which runs in so many ``threads``.
     Raises WeightsError when the engine's weights are missing, damaged or of another version.
     """
-    if reads_as(engine) == "rules":
+    # imported when asked for: the rules should not pay for NumPy, nor the engine fast for what a transformer needs
+    if engine == "rules":
         found = rules.find(text, blocks, quotations, pack_of, words)
-    else:
-        from onrecord.statements import fast  # NumPy costs start-up time that the rules should not pay
+    elif engine == "fast":
+        from onrecord.statements import fast
 
         found = fast.find(text, blocks, quotations, pack_of, words)
+    else:
+        from onrecord.statements import accurate
+
+        found = accurate.find(text, blocks, quotations, pack_of, words, weights, threads)
     return _statements(text, found, quotations)
-
-
-def reads_as(engine: str) -> str:
-    """The engine that reads where an engine is asked for: no language has weights of ``accurate`` yet."""
-    return "fast" if engine == "accurate" else engine
 
 
 def _statements(text: str, found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Statement]:

@@ -20,8 +20,17 @@ from onrecord.statements.tagger.choice import chosen
 from onrecord.statements.tagger.evidence import features
 from onrecord.statements.tagger.proposals import Proposal, proposals
 from onrecord.statements.tagger.streams import Part, by_language
-from onrecord.statements.tagger.tagging import Tagging
-from onrecord.statements.tagger.weights import Weights, weights_of
+from onrecord.statements.tagger.tagging import Tagger, Tagging
+from onrecord.statements.tagger.weights import weights_of
+
+TaggerOf = Callable[[str], tuple[str, Tagger] | None]
+"""The tagger of a language, and the engine that it belongs to; None where the language has none."""
+
+
+def shipped(code: str) -> tuple[str, Tagger] | None:
+    """The tagger of this engine. Raises WeightsError."""
+    weights = weights_of(code)
+    return ("fast", weights) if weights else None
 
 
 def find(
@@ -30,6 +39,7 @@ def find(
     quotations: Sequence[Quotation],
     pack_of: Callable[[str | None], Pack | None],
     words: Words,
+    tagger_of: TaggerOf = shipped,
 ) -> list[Found]:
     """What is found in a text, in reading order; contents nested or apart. Raises WeightsError."""
     found = rules.find(text, blocks, quotations, pack_of, words)
@@ -42,39 +52,44 @@ def find(
         pack = pack_of(block.language)
         own.setdefault(pack.code if pack else None, []).append(statement)
     for part in parts:
-        weights = weights_of(part.pack.code)
         statements = own.pop(part.pack.code, [])
-        result += statements if weights is None else read(part, quotations, statements, words, weights)
+        known = tagger_of(part.pack.code)
+        result += statements if known is None else read(part, quotations, statements, words, *known)
     for rest in own.values():
         result += rest
     return uncrossed(result)
 
 
 def read(
-    part: Part, quotations: Sequence[Quotation], found: Sequence[Found], words: Words, weights: Weights
+    part: Part,
+    quotations: Sequence[Quotation],
+    found: Sequence[Found],
+    words: Words,
+    engine: str,
+    tagger: Tagger,
 ) -> list[Found]:
     """The statements of the blocks in one language; ``found`` are the rules' there."""
     judged = (
-        (weights.judge.likelihood(features(tagging, proposal)), proposal)
-        for tagging, proposal in proposed(part, quotations, found, words, weights)
+        (tagger.judge.likelihood(features(tagging, proposal)), proposal)
+        for tagging, proposal in proposed(part, quotations, found, words, tagger)
     )
     return [
         replace(
             proposal.found,
             sentence=None,
-            why=f"fast:{proposal.found.why.removeprefix('rules:')}",
+            why=f"{engine}:{proposal.found.why.removeprefix('rules:')}",
             confidence=likely,
             content=list(proposal.found.content),
             quotations=list(proposal.found.quotations),
         )
-        for likely, proposal in chosen(judged, weights.judge.least)
+        for likely, proposal in chosen(judged, tagger.judge.least)
     ]
 
 
 def proposed(
-    part: Part, quotations: Sequence[Quotation], found: Sequence[Found], words: Words, weights: Weights
+    part: Part, quotations: Sequence[Quotation], found: Sequence[Found], words: Words, tagger: Tagger
 ) -> Iterator[tuple[Tagging, Proposal]]:
-    """Everything that the rules and the tagger propose for the blocks in one language."""
-    tagging = Tagging(words, part, weights, quotations, found)
+    """Everything that the rules and a tagger propose for the blocks in one language."""
+    tagging = Tagging(words, part, tagger, quotations, found)
     for proposal in proposals(tagging, found):
         yield tagging, proposal

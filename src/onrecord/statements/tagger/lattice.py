@@ -55,16 +55,22 @@ class Lattice:
     def _fill(self, scores: Array, parts: list[tuple[int, int]]) -> None:
         """Best scores up to each place and from it on; parts of falling length, side by side in both directions."""
         lengths = np.array([last - first for first, last in parts])
-        firsts = np.array([first for first, _ in parts])
-        lasts = np.array([last - 1 for _, last in parts])
-        alive = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
-        moves = np.stack([self._transitions, self._transitions.T])
-        best = np.stack([scores[firsts], scores[lasts]])
-        self._behind[firsts], self._ahead[lasts] = best
-        for step, n in enumerate(alive[1:], 1):
-            places = np.stack([firsts[:n] + step, lasts[:n] - step])
-            best = (best[:, :n, :, None] + moves[:, None]).max(axis=2) + scores[places]
-            self._behind[places[0]], self._ahead[places[1]] = best
+        steps = np.arange(int(lengths[0]))[:, None]
+        forward = np.array([first for first, _ in parts]) + steps
+        backward = np.array([last - 1 for _, last in parts]) - steps
+        alive = steps < lengths
+        # steps x directions x parts x labels; past a part's end stands what is not looked at
+        best = scores.take(np.stack([forward, backward], axis=1), axis=0, mode="clip")
+        moves = np.stack([self._transitions, self._transitions.T])[:, None]
+        through = np.empty((*best.shape[1:], best.shape[3]), dtype=best.dtype)
+        most = np.empty_like(best[0])
+        for step, n in enumerate(alive.sum(axis=1).tolist()):
+            if step:
+                np.add(best[step - 1, :, :n, :, None], moves, out=through[:, :n])
+                np.maximum.reduce(through[:, :n], axis=2, out=most[:, :n])
+                best[step, :, :n] += most[:, :n]
+        self._behind[forward[alive]] = best[:, 0][alive]
+        self._ahead[backward[alive]] = best[:, 1][alive]
 
     def part(self, place: int) -> tuple[int, int]:
         """The places that are decoded together with a place: its paragraph, or a part of a long one."""

@@ -29,7 +29,7 @@ _SENTENCE = 15
 """Words that a sentence's end between two parts counts as."""
 _NEARBY = 2
 """Cues and sources on each side that are looked at; nearer ones are never further on."""
-_MOST_LOST = 9 * 128
+_MOST_LOST = 7 * 128
 """A word that loses more score by becoming a cue is none (256 to a nat)."""
 _SAME = 0.999
 _NEGATION, _HEDGE = CLASS_IDS[CLASSES["negation"]], CLASS_IDS[CLASSES["hedge"]]

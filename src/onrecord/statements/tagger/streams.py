@@ -21,7 +21,7 @@ from onrecord.languages.pack import Pack
 from onrecord.languages.words import Words
 from onrecord.quotes import Quotation
 from onrecord.statements.found import Found
-from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Numbers, Vocabulary
+from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Vocabulary
 
 Array = npt.NDArray[Any]
 
@@ -176,6 +176,15 @@ def streams(
     words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found], vocabulary: Vocabulary
 ) -> dict[str, Array]:
     """The streams over all words of a text, with a 0 at the end for places that hold no word."""
+    known = vocabulary.streams(words.forms)
+    seen = rule_streams(words, part, quotations, found)
+    return {**known, **seen, **_surroundings(seen["class"], known["form"])}
+
+
+def rule_streams(
+    words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
+) -> dict[str, Array]:
+    """The streams that need no trained vocabulary: word classes, quotations and what the rules found."""
     size = len(words.forms) + 1
     classes = np.zeros(size, dtype=np.int32)
     classes[:-1] = [CLASS_IDS[cls] for cls in word_classes(words, part.ranges, part.pack)]
@@ -183,13 +192,8 @@ def streams(
     for block, (first, last) in zip(part.blocks, part.ranges, strict=True):
         kind[first:last] = 1 + _BLOCK_KINDS.index(block.kind)
     content, source, cue = _rules(words, found, size)
-    form = _numbers(vocabulary.forms, words)
     quotation = _quotations(words, quotations, size)
     return {
-        "form": form,
-        "ending": _numbers(vocabulary.endings, words),
-        "sort": _numbers(vocabulary.sorts, words),
-        **{name: _numbers(numbers, words) for name, numbers in vocabulary.clusters.items()},
         "class": classes,
         "quotation": quotation,
         "quoting": _quoting(part, quotation),
@@ -197,14 +201,7 @@ def streams(
         "source": source,
         "cue": cue,
         "kind": kind,
-        **_surroundings(classes, form),
     }
-
-
-def _numbers(numbers: Numbers, words: Words) -> Array:
-    found = np.zeros(len(words.forms) + 1, dtype=np.int32)
-    found[:-1] = list(map(numbers.__getitem__, words.forms))
-    return found
 
 
 def _quoting(part: Part, quotation: Array) -> Array:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,14 +15,17 @@ from onrecord.languages.words import Words
 from onrecord.quotes import Quotation
 from onrecord.statements.candidates import Range
 from onrecord.statements.found import Found
+from onrecord.statements.tagger.judge import Judge
 from onrecord.statements.tagger.lattice import Lattice
-from onrecord.statements.tagger.streams import CLASS_IDS, PAD, Part, Tape, streams
-from onrecord.statements.tagger.weights import LABELS, Weights
+from onrecord.statements.tagger.streams import CLASS_IDS, PAD, Part, Tape
+from onrecord.statements.tagger.weights import LABELS
 
 Array = npt.NDArray[Any]
 
-_OUTSIDE, _BEGIN = (tuple(label[0] == part for label in LABELS) for part in "OB")
-_SOURCE, _CUE = (tuple(label[1:] == role for label in LABELS) for role in "sq")
+_CUE = tuple(label[1:] == "q" for label in LABELS)
+_SHOWN = bytes(ord(label[-1] if label[0] == "O" else label[0]) for label in LABELS).ljust(256, b"O")
+"""A letter for each label: inside a content it is the content that counts, not who is named there."""
+_SEGMENT = re.compile(rb"[BI]I*|s+|q+")
 _CUES = [n for n, label in enumerate(LABELS) if label[1:] == "q"]
 _SOURCES = [n for n, label in enumerate(LABELS) if label[1:] == "s"]
 _INSIDE = [n for n, label in enumerate(LABELS) if label[0] != "O"]
@@ -33,6 +37,22 @@ _MARKS = frozenset(CLASS_IDS[CLASSES[name]] for name in ("comma", "colon", "semi
 
 _VIEW = 200
 """Words on each side of a possible cue that are labelled anew; keeps a text without paragraphs linear."""
+
+
+class Tagger(Protocol):
+    """What scores the labels of words: a language's weights of one engine or another, with its judge."""
+
+    transitions: Array
+    """Scores of a label after another."""
+    judge: Judge
+
+    def streams(
+        self, words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
+    ) -> dict[str, Array]:
+        """What is known of each word (``streams.rule_streams`` and more)."""
+
+    def scores(self, words: Words, part: Part, tape: Tape, streams: dict[str, Array]) -> Array:
+        """How well each label fits each place of the tape."""
 
 
 class Segments(NamedTuple):
@@ -52,13 +72,13 @@ class Tagging:
     """
 
     def __init__(
-        self, words: Words, part: Part, weights: Weights, quotations: Sequence[Quotation], found: Sequence[Found]
+        self, words: Words, part: Part, tagger: Tagger, quotations: Sequence[Quotation], found: Sequence[Found]
     ):
         tape = Tape(part.ranges)
-        seen = streams(words, part, quotations, found, weights.vocabulary)
+        seen = tagger.streams(words, part, quotations, found)
         self.words, self.part = words, part
-        scores = weights.scores(tape, seen)
-        self._lattice = lattice = Lattice(scores, weights.transitions, tape)
+        scores = tagger.scores(words, part, tape, seen)
+        self._lattice = lattice = Lattice(scores, tagger.transitions, tape)
         size = len(words.forms)
         places = tape.places
         numbers = tape.word[places + PAD]
@@ -124,32 +144,12 @@ class Tagging:
 
 def segments(labels: Sequence[int], base: int) -> Segments:
     """The segments of a row of labels; ``base`` is the number of its first word."""
-    contents: list[Range] = []
-    cues: list[Range] = []
-    sources: list[Range] = []
-    content = cue = source = -1
-    for at, label in enumerate(labels, base):
-        outside = _OUTSIDE[label]
-        if content >= 0 and (outside or _BEGIN[label]):
-            contents.append((content, at))
-            content = -1
-        if content < 0 and not outside:
-            content = at
-        if cue >= 0 and not (outside and _CUE[label]):
-            cues.append((cue, at))
-            cue = -1
-        elif cue < 0 and outside and _CUE[label]:
-            cue = at
-        if source >= 0 and not (outside and _SOURCE[label]):
-            sources.append((source, at))
-            source = -1
-        elif source < 0 and outside and _SOURCE[label]:
-            source = at
-    end = base + len(labels)
-    for begun, row in ((content, contents), (cue, cues), (source, sources)):
-        if begun >= 0:
-            row.append((begun, end))
-    return Segments(contents, cues, sources)
+    found = Segments([], [], [])
+    rows = {b"s": found.sources, b"q": found.cues}
+    for match in _SEGMENT.finditer(bytes(labels).translate(_SHOWN)):
+        first, last = match.span()
+        rows.get(match[0][:1], found.contents).append((base + first, base + last))
+    return found
 
 
 def _packed(values: Array) -> array[int]:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from onrecord.languages.pack import Pack
+
+Array = npt.NDArray[Any]
 
 CLUSTERINGS = ("broad", "middle", "narrow")
 """Words grouped by meaning, coarsely and finely; made by ``train/clusters.py`` where a language has word vectors."""
@@ -16,22 +22,13 @@ _MOST = 300_000
 """Forms remembered at once: a bound on memory, not a limit on texts."""
 
 
-class Numbers(dict[str, int], ABC):
-    """Numbers of word forms as they stand, worked out from the lower-case form and remembered.
-
-    ``size`` is one more than the largest number; 0 is left for places without a word.
-    """
+class Numbers(ABC):
+    """Numbers of word forms; ``size`` is one more than the largest, 0 is left for places without a word."""
 
     size: int
 
-    def __missing__(self, form: str) -> int:
-        if len(self) > _MOST:
-            self.clear()
-        self[form] = number = self._number(form.lower())
-        return number
-
     @abstractmethod
-    def _number(self, low: str) -> int:
+    def number(self, low: str) -> int:
         """The number of a lower-case form."""
 
 
@@ -41,7 +38,7 @@ class Listed(Numbers):
     def __init__(self, numbers: Mapping[str, int], size: int):
         self._known, self.size = numbers, size + 1
 
-    def _number(self, low: str) -> int:
+    def number(self, low: str) -> int:
         return self._known.get(low, self.size - 1)
 
 
@@ -52,7 +49,7 @@ class Endings(Numbers):
         self._known = {ending: number for number, ending in enumerate(endings, 1)}
         self.size = 2 + len(endings)
 
-    def _number(self, low: str) -> int:
+    def number(self, low: str) -> int:
         return self._known.get(low[-3:], self.size - 1)
 
 
@@ -64,9 +61,9 @@ class Forms(Numbers):
         self._endings = endings
         self.size = 1 + len(forms) + endings.size
 
-    def _number(self, low: str) -> int:
+    def number(self, low: str) -> int:
         found = self._known.get(low)
-        return len(self._known) + self._endings[low] if found is None else found
+        return len(self._known) + self._endings.number(low) if found is None else found
 
 
 class CueSorts(Numbers):
@@ -76,7 +73,7 @@ class CueSorts(Numbers):
         self._pack = pack
         self.size = CUE_SORTS + 2
 
-    def _number(self, low: str) -> int:
+    def number(self, low: str) -> int:
         uses = self._pack.cue_forms.get(low)
         if not uses:
             return 1
@@ -95,3 +92,32 @@ class Vocabulary:
         self.clusters = {
             name: Listed(numbers, 1 + max(numbers.values(), default=0)) for name, numbers in clusters.items()
         }
+        kinds = {"form": self.forms, "ending": self.endings, "sort": self.sorts, **self.clusters}
+        self._names, self._known = tuple(kinds), Remembered(tuple(kinds.values()))
+
+    def streams(self, forms: Sequence[str]) -> dict[str, Array]:
+        """The numbers of word forms by kind, each with a 0 at the end for places without a word."""
+        return dict(zip(self._names, self._known.of(forms), strict=True))
+
+
+class Remembered(dict[str, int]):
+    """The numbers of several kinds at once: for each form the place of its row in a table."""
+
+    def __init__(self, kinds: tuple[Numbers, ...]):
+        self._kinds = kinds
+        self._table = np.zeros((1024, len(kinds)), dtype=np.int32)
+
+    def __missing__(self, form: str) -> int:
+        self[form] = place = len(self) + 1  # row 0 is that of no word
+        if place == len(self._table):
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        low = form.lower()
+        self._table[place] = [kind.number(low) for kind in self._kinds]
+        return place
+
+    def of(self, forms: Sequence[str]) -> Array:
+        """The numbers, kinds x forms and one place without a form."""
+        if len(self) > _MOST:
+            self.clear()
+        places = [*map(self.__getitem__, forms), 0]
+        return np.ascontiguousarray(self._table.take(places, axis=0).T)

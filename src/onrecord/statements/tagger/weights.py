@@ -15,6 +15,7 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -24,9 +25,23 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.languages.pack import Pack, load
+from onrecord.languages.words import Words
+from onrecord.quotes import Quotation
+from onrecord.statements.found import Found
 from onrecord.statements.tagger import WeightsError
 from onrecord.statements.tagger.judge import Judge
-from onrecord.statements.tagger.streams import PAD, TEMPLATES, Tape, Template, keys, laid, sizes, templates
+from onrecord.statements.tagger.streams import (
+    PAD,
+    TEMPLATES,
+    Part,
+    Tape,
+    Template,
+    keys,
+    laid,
+    sizes,
+    streams,
+    templates,
+)
 from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Vocabulary
 
 Array = npt.NDArray[Any]
@@ -42,6 +57,8 @@ _AT_ONCE = 32_768
 """Places whose scores are computed together: a bound on memory, which makes no difference to them."""
 _DENSE = 400_000
 """A template with at most so many keys is looked up by the key itself."""
+_COMBINED = 4_000
+"""Most rows of a table that stands for several."""
 _REINSTALL = "install onrecord again, or read with the engine rules"
 
 
@@ -63,7 +80,7 @@ class Table:
     """The rows of one template; the first row is zero and stands for every key that has none."""
 
     def __init__(self, key: Array, rows: Array, span: int):
-        self._rows = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int16), rows.astype(np.int16)])
+        self._rows = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int32), rows.astype(np.int32)])
         self._keys = key
         self._direct: Array | None = None
         if span <= _DENSE:
@@ -73,11 +90,31 @@ class Table:
     def rows(self, wanted: Array) -> Array:
         """A row for each key."""
         if self._direct is not None:
-            return self._rows[self._direct[wanted]]
-        if not len(self._keys):
-            return self._rows[np.zeros(len(wanted), dtype=np.int64)]
-        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        return self._rows[np.where(self._keys[at] == wanted, at + 1, 0)]
+            at = self._direct.take(wanted)
+        elif not len(self._keys):
+            at = np.zeros(len(wanted), dtype=np.int64)
+        else:
+            at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+            at = np.where(self._keys[at] == wanted, at + 1, 0)
+        found: Array = self._rows.take(at, axis=0)
+        return found
+
+
+def _together(tables: list[tuple[Template, Table]], sizes: dict[str, int]) -> list[tuple[Template, Table]]:
+    """Tables of single symbols, small ones made one of every combination of theirs: fewer to look up and add."""
+    made: list[tuple[Template, Table]] = []
+    rows: Array | None = None
+    held: Template = ()
+    for template, table in sorted(tables, key=lambda item: sizes[item[0][0][0]]):
+        own = table.rows(np.arange(sizes[template[0][0]]))
+        if rows is not None and len(rows) * len(own) > _COMBINED:
+            made.append((held, Table(np.arange(len(rows)), rows, len(rows))))
+            rows, held = None, ()
+        rows = own if rows is None else (rows[:, None] + own).reshape(-1, own.shape[1])
+        held = (*held, *template)
+    if rows is not None:
+        made.append((held, Table(np.arange(len(rows)), rows, len(rows))))
+    return made
 
 
 class Weights:
@@ -95,7 +132,7 @@ class Weights:
         )
         self._bias, self._output = arrays["bias"].astype(np.int32), arrays["output"].astype(np.float64)
         self._sizes = sizes(self.vocabulary)
-        self._tables: list[tuple[Template, Table]] = []
+        tables: list[tuple[Template, Table]] = []
         for number, template in enumerate(templates(self.vocabulary)):
             span = 1
             for name, _ in template:
@@ -103,9 +140,17 @@ class Weights:
             rows = arrays[f"r{number}"]
             if len(template) == 1:
                 rows = np.hstack([rows, arrays[f"h{number}"]])
-            self._tables.append((template, Table(arrays[f"k{number}"], rows, span)))
+            tables.append((template, Table(arrays[f"k{number}"], rows, span)))
+        self._single = _together([(t, table) for t, table in tables if len(t) == 1], self._sizes)
+        self._several = [(t, table) for t, table in tables if len(t) > 1]
 
-    def scores(self, tape: Tape, streams: dict[str, Array]) -> Array:
+    def streams(
+        self, words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
+    ) -> dict[str, Array]:
+        """What the tagger sees of each word."""
+        return streams(words, part, quotations, found, self.vocabulary)
+
+    def scores(self, words: Words, part: Part, tape: Tape, streams: dict[str, Array]) -> Array:
         """How well each label fits each place of the tape (places without the padding at both ends), in UNITs."""
         places = len(tape.word) - 2 * PAD
         scores: Array = np.empty((places, len(LABELS)), dtype=np.int32)
@@ -118,9 +163,9 @@ class Weights:
         labels = len(LABELS)
         single = np.zeros((places, labels + len(self._bias)), dtype=np.int32)
         several = np.zeros((places, labels), dtype=np.int32)
-        for template, table in self._tables:
-            found = single if len(template) == 1 else several
-            found += table.rows(keys(template, along, self._sizes))
+        for found, tables in ((single, self._single), (several, self._several)):
+            for template, table in tables:
+                found += table.rows(keys(template, along, self._sizes))
         hidden = np.maximum(single[:, labels:] + self._bias, 0)
         # whole numbers below 2 ** 53: exact whatever the order of the sums
         output = np.rint(hidden.astype(np.float64) @ self._output / HIDDEN_UNIT).astype(np.int32)

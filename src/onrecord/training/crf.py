@@ -76,7 +76,7 @@ def train(
             sums = below @ model.into + model.bias
             kept = _mask(sums.shape, settings.hidden_dropout, random)
             layer = np.maximum(sums, 0) * kept
-            slope, move_slope = _gradients(
+            slope, move_slope, _ = gradients(
                 direct @ model.linear + layer @ model.out, model.moves, labels[rows], [b - a for a, b in chosen]
             )
             slope = slope.astype(np.float32)
@@ -131,8 +131,8 @@ def _batches(chains: list[tuple[int, int]], words: int) -> Iterator[list[tuple[i
         yield batch
 
 
-def _gradients(scores: Array, moves: Array, labels: Array, lengths: list[int]) -> tuple[Array, Array]:
-    """Slopes of the negative log likelihood by score and by transition, by forward and backward sums.
+def gradients(scores: Array, moves: Array, labels: Array, lengths: list[int]) -> tuple[Array, Array, float]:
+    """Slopes of the negative log likelihood by score and by transition, by forward and backward sums, and itself.
 
     Rows of ``scores`` are chains of falling length, one after the other.
     """
@@ -165,4 +165,5 @@ def _gradients(scores: Array, moves: Array, labels: Array, lengths: list[int]) -
     inner[starts] = False
     at = np.flatnonzero(inner)
     np.subtract.at(move_slope, (labels[at - 1], labels[at]), 1)
-    return slope, move_slope
+    likely = scores[np.arange(len(labels)), labels].sum() + moves[labels[at - 1], labels[at]].sum()
+    return slope, move_slope, float(np.log(norm).sum() + scores.max(axis=1).sum() - likely)
