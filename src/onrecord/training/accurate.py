@@ -39,7 +39,7 @@ LARGE = 3000
 
 @dataclass(frozen=True)
 class Recipe:
-    """How weights are made; the figures were chosen on held-out documents of the training files."""
+    """How weights are made."""
 
     parts: int = 3
     """Into how many the documents are parted."""

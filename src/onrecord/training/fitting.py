@@ -40,7 +40,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Settings:
-    """How long and how fast to learn; the values were chosen on held-out documents of the training files."""
+    """How long and how fast to learn; the values are those that a prototype was made with, not searched."""
 
     epochs: float = 3.0
     batch: int = 12
