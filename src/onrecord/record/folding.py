@@ -48,7 +48,7 @@ def _fold_of(character: str) -> str:
                 alone = unicodedata.name(plain, "").startswith(_WRITTEN_TOGETHER)
                 pieces.append(f" {plain} " if alone else plain)
             else:
-                pieces.append("" if plain in _PLAIN else " ")
+                pieces.append(" ")
     return "".join(pieces)
 
 
