@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+import onrecord
 from onrecord import record as records
 from onrecord.document import Finding
 from onrecord.record import RecordError, spellings
@@ -47,6 +48,11 @@ def test_a_persons_page(town: records.Record) -> None:
     assert [(role.date, role.title) for role in page.roles] == [("2025-02-03", "mayor"), ("2024", "mayor")]
     assert page == town.person(page.id)
     assert len(town.person(page.id, statements=1).statements) == 1
+
+
+def test_a_pronoun_is_no_name(record: records.Record) -> None:
+    record.keep([onrecord.read("Ines Falk opened the pier. “It is safe,” she said.")], ["pier"])
+    assert [name.name for name in record.person("Falk").names] == [FALK]
 
 
 @pytest.mark.parametrize("name", ["Nobody", "", "p999", "\0", "'; DROP TABLE entity"])

@@ -127,7 +127,7 @@ def _names(connection: Connection, latest: Sequence[Any]) -> tuple[Told, ...]:
                 appearance,
                 and_(appearance.c.document_id == mention.c.document_id, appearance.c.label == mention.c.label),
             )
-            .where(_in_documents(mention, chunk), appearance.c.entity_id == chunk[0].entity_id)
+            .where(mention.c.named, _in_documents(mention, chunk), appearance.c.entity_id == chunk[0].entity_id)
             .group_by(mention.c.base)
         )
         for base, number in connection.execute(query):
