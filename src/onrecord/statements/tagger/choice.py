@@ -13,10 +13,9 @@ def chosen(judged: Iterable[tuple[float, Proposal]], least: float) -> list[tuple
     taken: list[tuple[float, Proposal]] = []
     cues: dict[int, int] = {}
     owners: dict[int, list[int]] = {}
-    ordered = sorted(judged, key=lambda item: (-item[0], item[1].contents[0], item[1].cue or (-1, -1)))
-    for likely, proposal in ordered:
-        if likely < least:
-            break
+    likely_ones = [item for item in judged if item[0] >= least]
+    likely_ones.sort(key=lambda item: (-item[0], item[1].contents[0], item[1].cue or (-1, -1)))
+    for likely, proposal in likely_ones:
         cue = range(*proposal.cue) if proposal.cue else range(0)
         if any(word in cues for word in cue):
             continue

@@ -301,7 +301,7 @@ def _bucketed(distance: Array) -> Array:
 def laid(tape: Tape, streams: dict[str, Array], stretch: slice = slice(None)) -> dict[str, Array]:
     """The streams along the tape, or a stretch of it, padding included."""
     word = tape.word[stretch]
-    return {name: stream[word].astype(np.int64) for name, stream in streams.items()}
+    return {name: stream.take(word).astype(np.int64) for name, stream in streams.items()}
 
 
 def keys(template: Template, laid: dict[str, Array], sizes: dict[str, int]) -> Array:
