@@ -195,7 +195,7 @@ def sentences(
     if headline and _is_title_case(units.forms):
         for i, form in enumerate(units.forms):
             if units.classes[i] == NAME:
-                units.classes[i] = pack.lower_class(form)
+                units.classes[i] = pack.starting_classes[form]
     joined = "".join(units.classes)
     held = list(units.quotations)
     begin = 0
@@ -205,7 +205,7 @@ def sentences(
             continue
         sentence = joined[begin:cut]
         if sentence[0] == NAME:
-            sentence = pack.lower_class(units.forms[begin]) + sentence[1:]
+            sentence = pack.starting_classes[units.forms[begin]] + sentence[1:]
         inside = held[bisect_left(held, begin) : bisect_left(held, cut)] if held else held
         yield Sentence(pack, layer, headline, sentence, units, begin, inside)
         begin = cut

@@ -166,7 +166,7 @@ def word_classes(words: Words, blocks: Sequence[tuple[int, int]], pack: Pack) ->
         for number in range(first, last):
             cls = classes[number]
             if start and cls == _NAME:
-                classes[number] = pack.lower_class(words.forms[number])
+                classes[number] = pack.starting_classes[words.forms[number]]
             if cls not in _MARKS or cls == CLASSES["end"]:
                 start = cls == CLASSES["end"]
     return classes
