@@ -220,7 +220,7 @@ def test_every_verb_has_finite_forms() -> None:
 def test_names_at_a_sentence_start_are_no_case_forms() -> None:
     pack = load("pl")
     for name in ("Tom", "Kim", "Ania", "Kos"):
-        assert pack.lower_class(name) == pack.classes[name]
+        assert pack.starting_classes[name] == pack.classes[name]
 
 
 @pytest.mark.parametrize(

@@ -50,15 +50,15 @@ class Reading(NamedTuple):
 
 
 class WordClasses(dict[str, str]):
-    """The class character of each word form as it stands, worked out when it is first asked for."""
+    """The class character of each word form, worked out when it is first asked for."""
 
-    def __init__(self, pack: Pack):
-        self._pack = pack
+    def __init__(self, class_of: Callable[[str], str]):
+        self._class_of = class_of
 
     def __missing__(self, form: str) -> str:
         if len(self) > 200_000:  # a bound on memory, not a limit on texts
             self.clear()
-        found = self[form] = self._pack._classify(form, form[:1].isupper())
+        found = self[form] = self._class_of(form)
         return found
 
 
@@ -82,7 +82,10 @@ class Pack:
         self._written = {form: CLASSES[cls] for form, cls in packed.written.items()}
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
         self.doubts = packed.doubts
-        self.classes = WordClasses(self)
+        self.classes = WordClasses(lambda form: self._classify(form, form[:1].isupper()))
+        """The class of each form as it stands."""
+        self.starting_classes = WordClasses(self._starting_class)
+        """The class of each capitalised form if its capital only marks a sentence's start."""
         self._readings: dict[tuple[str, bool, bool], tuple[Reading, ...]] = {}
         self.typography = Typography(
             packed.quotation_marks,
@@ -121,8 +124,7 @@ class Pack:
         """What must stand before a cue, by its form; for the reversed class string."""
         return {form: re.compile(pattern) for form, pattern in self._packed.guards.items()}
 
-    def lower_class(self, form: str) -> str:
-        """The class of a capitalised form if its capital only marks a sentence's start."""
+    def _starting_class(self, form: str) -> str:
         if form in self._written and form.isupper():
             return self._written[form]
         found = self._classify(form.lower(), False)

@@ -36,6 +36,8 @@ _FAR = 400
 """Words after a cue that a content may run; longer sentences than that are no prose."""
 
 Range = tuple[int, int]
+PhraseForms = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a cue before and after its main word."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def _read(sentence: Sentence, backward: str, at: int) -> Candidate | None:
     pack, classes = sentence.pack, sentence.classes
     size = len(classes)
     place = size - at  # of the unit before the cue, in the reversed string
-    (form,) = sentence.forms(at, at + 1)
+    form = sentence.form(at)
     passive = classes[at] in _PAST and _fits(pack.passive, backward, place)
     readings = pack.readings(form, passive, sentence.heading)
     if not readings:
@@ -83,13 +85,18 @@ def _read(sentence: Sentence, backward: str, at: int) -> Candidate | None:
     following = classes[at + 1 : at + _FAR]
     barred = [form for form, guard in pack.guards.items() if not _fits(guard, backward, place)]
     lefts: dict[tuple[re.Pattern[str], int], re.Match[str] | None] = {}
+    phrases: dict[PhraseForms, bool] = {}
     for cue, tag, order, need, match_right, left_pattern in readings:
         if (need and need.isdisjoint(following)) or tag in barred:
             continue
-        before, after = cue.before, cue.after
-        first, last = at - len(before), at + 1 + len(after)
-        if (before and sentence.forms(first, at) != before) or (after and sentence.forms(at + 1, last) != after):
-            continue
+        first, last = at, at + 1
+        if cue.before or cue.after:
+            phrase = before, after = cue.before, cue.after
+            first, last = at - len(before), at + 1 + len(after)
+            if phrase not in phrases:
+                phrases[phrase] = sentence.forms(first, at) == before and sentence.forms(at + 1, last) == after
+            if not phrases[phrase]:
+                continue
         right = match_right(classes, last, last + _FAR)
         if right is None:
             continue

@@ -17,7 +17,7 @@ from onrecord.languages.pack import pack_of
 from onrecord.statements.fast import proposed
 from onrecord.statements.tagger.choice import chosen, contradict
 from onrecord.statements.tagger.evidence import features
-from onrecord.statements.tagger.judge import Judge
+from onrecord.statements.tagger.judge import Feature, Judge, name_of
 from onrecord.statements.tagger.proposals import Proposal
 from onrecord.statements.tagger.streams import by_language
 from onrecord.statements.tagger.tagging import Tagger
@@ -37,7 +37,7 @@ little with it: a maximum that is looked for on few documents would be where cha
 class Example(NamedTuple):
     """A proposal as the judge sees it; ``right`` is None where the gold does not tell; the document it stands in."""
 
-    features: tuple[str, ...]
+    features: tuple[Feature, ...]
     right: bool | None
     proposal: Proposal
     document: int
@@ -153,8 +153,9 @@ def learned(examples: Sequence[Example], times: Mapping[int, float]) -> dict[str
     """The judge's weights by logistic regression; ``times`` says how much an example of each document counts."""
     counted = [(example, times[example.document]) for example in examples if example.right is not None]
     met = Counter(feature for example, _ in counted for feature in example.features)
-    names = ["", *sorted(feature for feature, count in met.items() if count >= LEAST_MET)]
-    number = {name: column for column, name in enumerate(names)}
+    often = {name_of(feature): feature for feature, count in met.items() if count >= LEAST_MET}
+    names = ["", *sorted(often)]
+    number = {often[name]: column for column, name in enumerate(names) if name}
     rows = [sorted({0, *(number[f] for f in example.features if f in number)}) for example, _ in counted]
     ends = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
     columns = np.concatenate([np.array(row, dtype=np.int32) for row in rows])

@@ -51,8 +51,8 @@ def test_the_order_of_proposals_does_not_matter() -> None:
 
 
 def test_a_judge_without_evidence_answers_by_its_constant_and_calibration() -> None:
-    assert Judge({"": 2.0}, (0.5, -1.0, 0.3)).likelihood(["unknown"]) == pytest.approx(0.5)
-    assert Judge({"": 0.0, "a": 1e6}, (1.0, 0.0, 0.3)).likelihood(["a"]) < 1
+    assert Judge({"": 2.0}, (0.5, -1.0, 0.3)).likelihood([("unknown",)]) == pytest.approx(0.5)
+    assert Judge({"": 0.0, "a": 1e6}, (1.0, 0.0, 0.3)).likelihood([("%s", "a")]) < 1
 
 
 def test_overlap_of_contents_is_counted_in_words() -> None:

@@ -7,29 +7,23 @@ from collections.abc import Iterable
 from onrecord.statements.candidates import Range
 from onrecord.statements.tagger.proposals import Proposal, shared
 
+_STRETCH = 32
+"""Words of a text within which proposals are compared with each other."""
+
 
 def chosen(judged: Iterable[tuple[float, Proposal]], least: float) -> list[tuple[float, Proposal]]:
     """The proposals that stand, of those at least so likely (0 to 1)."""
     taken: list[tuple[float, Proposal]] = []
-    cues: dict[int, int] = {}
-    owners: dict[int, list[int]] = {}
-    ordered = sorted(judged, key=lambda item: (-item[0], item[1].contents[0], item[1].cue or (-1, -1)))
-    for likely, proposal in ordered:
-        if likely < least:
-            break
-        cue = range(*proposal.cue) if proposal.cue else range(0)
-        if any(word in cues for word in cue):
+    near: dict[int, list[Proposal]] = {}
+    likely_ones = [item for item in judged if item[0] >= least]
+    likely_ones.sort(key=lambda item: (-item[0], item[1].contents[0], item[1].cue or (-1, -1)))
+    for likely, proposal in likely_ones:
+        parts = _parts(proposal)
+        reached = {place for first, last in parts for place in range(first // _STRETCH, last // _STRETCH + 1)}
+        if any(contradict(proposal, rival) for place in reached for rival in near.get(place, ())):
             continue
-        words = [word for first, last in proposal.contents for word in range(first, last)]
-        rivals = {owner for word in words for owner in owners.get(word, ())}
-        rivals.update(cues[word] for word in words if word in cues)
-        if proposal.cue:
-            rivals.update(owners.get(proposal.cue[0], ()))
-        if any(contradict(proposal, taken[rival][1]) for rival in rivals):
-            continue
-        cues.update(dict.fromkeys(cue, len(taken)))
-        for word in words:
-            owners.setdefault(word, []).append(len(taken))
+        for place in reached:
+            near.setdefault(place, []).append(proposal)
         taken.append((likely, proposal))
     return taken
 
@@ -38,8 +32,16 @@ def contradict(one: Proposal, other: Proposal) -> bool:
     """Whether two proposals cannot both stand: they read one cue, or share words and none is inside the other."""
     if one.cue and other.cue and shared(one.cue, other.cue):
         return True
-    touching = any(shared(a, b) for a in _parts(one) for b in _parts(other))
-    return touching and not (_within(one, other) or _within(other, one))
+    return _touching(one, other) and not (_within(one, other) or _within(other, one))
+
+
+def _touching(one: Proposal, other: Proposal) -> bool:
+    others = _parts(other)
+    for first, last in _parts(one):
+        for begin, end in others:
+            if first < end and begin < last and first < last and begin < end:
+                return True
+    return False
 
 
 def _parts(proposal: Proposal) -> list[Range]:

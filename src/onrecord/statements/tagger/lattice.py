@@ -54,23 +54,34 @@ class Lattice:
 
     def _fill(self, scores: Array, parts: list[tuple[int, int]]) -> None:
         """Best scores up to each place and from it on; parts of falling length, side by side in both directions."""
-        lengths = np.array([last - first for first, last in parts])
-        steps = np.arange(int(lengths[0]))[:, None]
+        lengths = [last - first for first, last in parts]
+        steps = np.arange(lengths[0])[:, None]
         forward = np.array([first for first, _ in parts]) + steps
         backward = np.array([last - 1 for _, last in parts]) - steps
-        alive = steps < lengths
         # steps x directions x parts x labels; past a part's end stands what is not looked at
         best = scores.take(np.stack([forward, backward], axis=1), axis=0, mode="clip")
-        moves = np.stack([self._transitions, self._transitions.T])[:, None]
-        through = np.empty((*best.shape[1:], best.shape[3]), dtype=best.dtype)
-        most = np.empty_like(best[0])
-        for step, n in enumerate(alive.sum(axis=1).tolist()):
-            if step:
-                np.add(best[step - 1, :, :n, :, None], moves, out=through[:, :n])
-                np.maximum.reduce(through[:, :n], axis=2, out=most[:, :n])
-                best[step, :, :n] += most[:, :n]
+        step, running = 1, len(parts)
+        while step < lengths[0]:
+            while lengths[running - 1] <= step:
+                running -= 1
+            # parts that have ended are carried along until they are a quarter
+            end = lengths[max(0, running - 1 - running // 4)]
+            self._run(best[step - 1 : end, :, :running])
+            step = end
+        alive = steps < np.array(lengths)
         self._behind[forward[alive]] = best[:, 0][alive]
         self._ahead[backward[alive]] = best[:, 1][alive]
+
+    def _run(self, best: Array) -> None:
+        """Adds to the scores of each step, of which the first is done, what can be had before."""
+        _, directions, parts, labels = best.shape
+        # labels before x directions x parts x labels after, laid out so that the best before is found fast
+        moves = np.stack([self._transitions, self._transitions.T], axis=1)[:, :, None].repeat(parts, axis=2)
+        through, most = np.empty_like(moves), np.empty((directions, parts, labels), dtype=best.dtype)
+        for before, own in zip(np.moveaxis(best[:-1], 3, 1)[..., None], best[1:], strict=True):
+            np.add(before, moves, out=through)
+            np.maximum.reduce(through, axis=0, out=most)
+            np.add(own, most, out=own)
 
     def part(self, place: int) -> tuple[int, int]:
         """The places that are decoded together with a place: its paragraph, or a part of a long one."""

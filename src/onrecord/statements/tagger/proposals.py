@@ -108,7 +108,11 @@ def _forced(tagging: Tagging, word: int, shown: Segments) -> Proposal | None:
     cue = next((cue for cue in shown.cues if cue[0] <= word < cue[1]), None)
     if cue is None:
         return None
-    own = [content for content in shown.contents if _nearest(tagging, content, shown.cues) == cue]
+    own = [
+        content
+        for content in shown.contents
+        if content[0] - cue[1] < _FAR and cue[0] - content[1] < _FAR and _nearest(tagging, content, shown.cues) == cue
+    ]
     return _statement(tagging, cue, own, _source(tagging, cue, shown.sources)) if own else None
 
 
@@ -121,15 +125,17 @@ def _source(tagging: Tagging, cue: Range, sources: Sequence[Range]) -> Range | N
 def _nearest(tagging: Tagging, one: Range, others: Sequence[Range]) -> Range | None:
     """The nearest of some ranges in reading order, None when all are far."""
     at = bisect_left(others, one)
-    near = others[max(0, at - _NEARBY) : at + _NEARBY]
-    best = min(near, key=lambda other: _distance(tagging, one, other), default=None)
-    return best if best is not None and _distance(tagging, one, best) < _FAR else None
-
-
-def _distance(tagging: Tagging, one: Range, other: Range) -> int:
-    """Words between two ranges; another sentence is far."""
-    first, last = (one, other) if one[0] <= other[0] else (other, one)
-    return max(0, last[0] - first[1]) + _SENTENCE * (tagging.sentence[last[0]] - tagging.sentence[first[0]])
+    begin, end = one
+    sentence = tagging.sentence
+    best, least = None, _FAR
+    for other in others[max(0, at - _NEARBY) : at + _NEARBY]:
+        start = other[0]
+        # words between the two; another sentence is far
+        gap = start - end if begin <= start else begin - other[1]
+        far = (gap if gap > 0 else 0) + _SENTENCE * abs(sentence[start] - sentence[begin])
+        if far < least:
+            best, least = other, far
+    return best
 
 
 def _statement(tagging: Tagging, cue: Range, contents: Sequence[Range], source: Range | None) -> Proposal | None:

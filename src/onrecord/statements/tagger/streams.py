@@ -166,7 +166,7 @@ def word_classes(words: Words, blocks: Sequence[tuple[int, int]], pack: Pack) ->
         for number in range(first, last):
             cls = classes[number]
             if start and cls == _NAME:
-                classes[number] = pack.lower_class(words.forms[number])
+                classes[number] = pack.starting_classes[words.forms[number]]
             if cls not in _MARKS or cls == CLASSES["end"]:
                 start = cls == CLASSES["end"]
     return classes
@@ -301,7 +301,7 @@ def _bucketed(distance: Array) -> Array:
 def laid(tape: Tape, streams: dict[str, Array], stretch: slice = slice(None)) -> dict[str, Array]:
     """The streams along the tape, or a stretch of it, padding included."""
     word = tape.word[stretch]
-    return {name: stream[word].astype(np.int64) for name, stream in streams.items()}
+    return {name: stream.take(word).astype(np.int64) for name, stream in streams.items()}
 
 
 def keys(template: Template, laid: dict[str, Array], sizes: dict[str, int]) -> Array:

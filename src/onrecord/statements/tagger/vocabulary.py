@@ -16,6 +16,8 @@ Array = npt.NDArray[Any]
 
 CLUSTERINGS = ("broad", "middle", "narrow")
 """Words grouped by meaning, coarsely and finely; made by ``train/clusters.py`` where a language has word vectors."""
+WORD_STREAMS = ("form", "ending", "sort", *CLUSTERINGS)
+"""What is known of single words, by name."""
 CUE_SORTS = 63
 """Cues that the pack treats alike share a sort; rare ones may share a number by chance."""
 _MOST = 300_000
@@ -92,12 +94,23 @@ class Vocabulary:
         self.clusters = {
             name: Listed(numbers, 1 + max(numbers.values(), default=0)) for name, numbers in clusters.items()
         }
-        kinds = {"form": self.forms, "ending": self.endings, "sort": self.sorts, **self.clusters}
+        kinds: dict[str, Numbers] = {
+            "form": self.forms, "ending": self.endings, "sort": self.sorts, **self.clusters,
+        }  # fmt: skip
         self._names, self._known = tuple(kinds), Remembered(tuple(kinds.values()))
 
     def streams(self, forms: Sequence[str]) -> dict[str, Array]:
-        """The numbers of word forms by kind, each with a 0 at the end for places without a word."""
-        return dict(zip(self._names, self._known.of(forms), strict=True))
+        """The numbers of word forms by kind, each with a 0 at the end for places without a word.
+
+        ``word`` are the numbers that the forms are remembered under, until the next ``numbering``.
+        """
+        places = self._known.places(forms)
+        return {**dict(zip(self._names, self._known.at(places), strict=True)), "word": places}
+
+    @property
+    def numbering(self) -> int:
+        """How often all words were forgotten and numbered anew."""
+        return self._known.cleared
 
 
 class Remembered(dict[str, int]):
@@ -105,6 +118,8 @@ class Remembered(dict[str, int]):
 
     def __init__(self, kinds: tuple[Numbers, ...]):
         self._kinds = kinds
+        self.cleared = 0
+        """How often everything was forgotten."""
         self._table = np.zeros((1024, len(kinds)), dtype=np.int32)
 
     def __missing__(self, form: str) -> int:
@@ -115,9 +130,13 @@ class Remembered(dict[str, int]):
         self._table[place] = [kind.number(low) for kind in self._kinds]
         return place
 
-    def of(self, forms: Sequence[str]) -> Array:
-        """The numbers, kinds x forms and one place without a form."""
+    def places(self, forms: Sequence[str]) -> Array:
+        """The places of the forms' rows, and 0, which is that of no form."""
         if len(self) > _MOST:
             self.clear()
-        places = [*map(self.__getitem__, forms), 0]
+            self.cleared += 1
+        return np.array([*map(self.__getitem__, forms), 0], dtype=np.int64)
+
+    def at(self, places: Array) -> Array:
+        """The numbers of the forms with those places, kinds x forms."""
         return np.ascontiguousarray(self._table.take(places, axis=0).T)

@@ -42,7 +42,7 @@ from onrecord.statements.tagger.streams import (
     streams,
     templates,
 )
-from onrecord.statements.tagger.vocabulary import CLUSTERINGS, Vocabulary
+from onrecord.statements.tagger.vocabulary import CLUSTERINGS, WORD_STREAMS, Vocabulary
 
 Array = npt.NDArray[Any]
 
@@ -59,6 +59,8 @@ _DENSE = 400_000
 """A template with at most so many keys is looked up by the key itself."""
 _COMBINED = 4_000
 """Most rows of a table that stands for several."""
+_WORDS = 16_384
+"""Words whose rows are remembered at once: a bound on memory, not a limit on texts."""
 _REINSTALL = "install onrecord again, or read with the engine rules"
 
 
@@ -117,6 +119,51 @@ def _together(tables: list[tuple[Template, Table]], sizes: dict[str, int]) -> li
     return made
 
 
+class WordRows:
+    """What all tables of single symbols of a word have for it, summed by offset; worked out once for each word.
+
+    Words are told apart by the numbers that the vocabulary remembers them under (the stream ``word``).
+    """
+
+    def __init__(self, tables: Sequence[tuple[Template, Table]], width: int):
+        self._tables: dict[int, list[tuple[str, Table]]] = {}
+        for ((name, offset),), table in tables:
+            self._tables.setdefault(offset, []).append((name, table))
+        self._width = width
+        self._forget(0)
+
+    def _forget(self, numbering: int) -> None:
+        self._numbering, self._size = numbering, 1  # a word without a row has row 0
+        self._row: Array = np.zeros(1024, dtype=np.int64)
+        self._rows: Array = np.zeros((len(self._tables), 1024, self._width), dtype=np.int32)
+
+    def add(self, found: Array, along: dict[str, Array], numbering: int) -> None:
+        """Adds the rows of the words along a stretch of the tape; ``numbering`` is that of the vocabulary."""
+        if numbering != self._numbering or self._size > _WORDS:
+            self._forget(numbering)
+        words = along["word"]
+        while len(self._row) <= words.max(initial=0):
+            self._row = np.concatenate([self._row, np.zeros_like(self._row)])
+        rows = self._row.take(words)
+        fresh = np.flatnonzero(rows == 0)
+        if len(fresh):
+            numbers, first = np.unique(words[fresh], return_index=True)
+            self._learn(numbers, {name: along[name].take(fresh[first]) for name in WORD_STREAMS if name in along})
+            rows = self._row.take(words)
+        for own, offset in zip(self._rows, self._tables, strict=True):
+            found += own.take(rows[PAD + offset : len(rows) - PAD + offset], axis=0)
+
+    def _learn(self, words: Array, symbols: dict[str, Array]) -> None:
+        begin = self._size
+        self._size += len(words)
+        while self._size > self._rows.shape[1]:
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)], axis=1)
+        self._row[words] = np.arange(begin, self._size)
+        for own, tables in zip(self._rows, self._tables.values(), strict=True):
+            for name, table in tables:
+                own[begin : self._size] += table.rows(symbols[name])
+
+
 class Weights:
     """The tagger and the judge of one language."""
 
@@ -141,7 +188,10 @@ class Weights:
             if len(template) == 1:
                 rows = np.hstack([rows, arrays[f"h{number}"]])
             tables.append((template, Table(arrays[f"k{number}"], rows, span)))
-        self._single = _together([(t, table) for t, table in tables if len(t) == 1], self._sizes)
+        single = [(t, table) for t, table in tables if len(t) == 1]
+        of_words = [(t, table) for t, table in single if t[0][0] in WORD_STREAMS]
+        self._words = WordRows(of_words, len(LABELS) + len(self._bias))
+        self._single = _together([(t, table) for t, table in single if t[0][0] not in WORD_STREAMS], self._sizes)
         self._several = [(t, table) for t, table in tables if len(t) > 1]
 
     def streams(
@@ -163,6 +213,7 @@ class Weights:
         labels = len(LABELS)
         single = np.zeros((places, labels + len(self._bias)), dtype=np.int32)
         several = np.zeros((places, labels), dtype=np.int32)
+        self._words.add(single, along, self.vocabulary.numbering)
         for found, tables in ((single, self._single), (several, self._several)):
             for template, table in tables:
                 found += table.rows(keys(template, along, self._sizes))

@@ -97,6 +97,7 @@ def shape(form: str) -> int:
 def symbols(words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]) -> dict[str, Array]:
     """The streams (``tagger/streams.py``) that need no trained vocabulary, and those of this module."""
     streams = rule_streams(words, part, quotations, found)
+    sorts = _sorts(part.pack)
     size = len(words.forms) + 1
     edge = np.ones(size, dtype=np.int32)
     for first, last in part.ranges:
@@ -104,7 +105,7 @@ def symbols(words: Words, part: Part, quotations: Sequence[Quotation], found: Se
         edge[first] = 2
     return {
         **streams,
-        "sort": _sorts(part.pack).of(words.forms)[0],
+        "sort": sorts.at(sorts.places(words.forms))[0],
         "shape": np.array([*map(shape, words.forms), 0], dtype=np.int32),
         "edge": edge,
     }
