@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import decisions, extracts, occasions, persons, schema, searching
+from onrecord.record import calendar, decisions, extracts, occasions, persons, schema, searching, ties
+from onrecord.record.calendar import Calendar
 from onrecord.record.database import Database, RecordError
 from onrecord.record.filters import Filters, document_ids, id_range
 from onrecord.record.keeping import load
@@ -24,6 +26,7 @@ from onrecord.record.results import (
     StatementRow,
 )
 from onrecord.record.searching import Sort
+from onrecord.record.ties import Ties
 from onrecord.record.watching import Watching
 
 SEVERITIES = ("note", "warning", "error")
@@ -110,6 +113,39 @@ class Asking:
         """When and where people met or spoke, in the documents added last first."""
         with self.database.asking() as connection:
             return occasions.occasions(connection, person, place, kind, since, until, limit)
+
+    def calendar(
+        self,
+        *,
+        people: Sequence[str] = (),
+        place: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 100,
+        skip: int = 0,
+    ) -> Calendar:
+        """Occasions by their dates, the latest first, ``skip`` of them left out; all ``people`` took part in each."""
+        with self.database.asking() as connection:
+            return calendar.calendar(connection, people, place, kind, since, until, limit, skip)
+
+    def days(self) -> tuple[date, date] | None:
+        """The days of the first and the last statement that have one."""
+        with self.database.asking() as connection:
+            return calendar.span(connection)
+
+    def ties(
+        self,
+        person: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        kinds: Collection[str] = ties.KINDS,
+        most: int = 60,
+    ) -> Ties:
+        """Who met whom, who spoke to whom and about whom, between the ``most`` with the strongest ties."""
+        with self.database.asking() as connection:
+            return ties.ties(connection, person, since, until, kinds, most)
 
     def findings(
         self, *, document: str | None = None, least: str = "note", limit: int | None = 50
