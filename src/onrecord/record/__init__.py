@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from onrecord.record.decisions.deciding import Made
     from onrecord.record.decisions.history import Entry
     from onrecord.record.decisions.making import Correct
+    from onrecord.record.decisions.recalling import Change
+    from onrecord.record.results import Result
 
 
 class Record(Asking):
@@ -142,6 +144,23 @@ class Record(Asking):
 
         with self.database.asking() as connection:
             return history(connection, about)
+
+    def changes(self, *, limit: int = 30, after: str | None = None, **about: str | None) -> Result[Change]:
+        """Decisions with what was before and after them, a page at a time, those made last first.
+
+        ``document``, ``person`` and ``who`` (decided) narrow it; ``after`` is the ``cursor`` of the page before.
+        """
+        from onrecord.record.decisions.recalling import changes
+
+        with self.database.asking() as connection:
+            return changes(connection, limit=limit, after=after, **about)
+
+    def changed(self, *numbers: int) -> list[Change]:
+        """What some decisions changed."""
+        from onrecord.record.decisions.recalling import changed
+
+        with self.database.asking() as connection:
+            return changed(connection, numbers)
 
     def close(self) -> None:
         """Closes the record."""

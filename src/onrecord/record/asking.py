@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import calendar, decisions, extracts, occasions, persons, schema, searching, ties
+from onrecord.record import calendar, completing, decisions, extracts, occasions, persons, schema, searching, ties
+from onrecord.record import waiting as queues
 from onrecord.record.calendar import Calendar
 from onrecord.record.database import Database, RecordError
 from onrecord.record.filters import Filters, document_ids, id_range
@@ -24,6 +25,7 @@ from onrecord.record.results import (
     PersonRow,
     Result,
     StatementRow,
+    Told,
 )
 from onrecord.record.searching import Sort
 from onrecord.record.ties import Ties
@@ -160,6 +162,26 @@ class Asking:
         """Each current document under its key, as people left it: without the findings that one rejected."""
         with self.database.asking() as connection:
             yield from _corrected(connection)
+
+    def waiting(
+        self, queue: queues.Queue, *, limit: int = 20, after: str | None = None, **narrowed: str | None
+    ) -> Result[Any]:
+        """What waits for a person: ``people`` who may be one, little sure ``statements``, or ``findings``.
+
+        ``outlet``, ``language``, ``document`` and ``person`` narrow it; ``after`` is the ``cursor`` of the page before.
+        """
+        with self.database.asking() as connection:
+            return queues.ask(connection, queue, narrowed, limit, after)
+
+    def waiting_counts(self, most: int = 1_000) -> queues.Counts:
+        """How much waits for a person, counted no further than ``most`` of each."""
+        with self.database.asking() as connection:
+            return queues.counts(connection, most)
+
+    def completed(self, begun: str, *, kinds: Sequence[str] = (), limit: int = 8) -> list[Told]:
+        """Those whom the record knows by a name that begins so, who are in most documents first."""
+        with self.database.asking() as connection:
+            return completing.completed(connection, begun, kinds, limit)
 
     @property
     def watches(self) -> Watching:

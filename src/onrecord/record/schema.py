@@ -26,12 +26,15 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
 _Id = BigInteger().with_variant(Integer, "sqlite")
+UNSURE = 0.5
+"""Below this confidence a statement waits for a person."""
 
 
 def _of_document(primary_key: bool = True) -> Column[int]:
@@ -161,6 +164,8 @@ finding = _clustered(
     Column("end", Integer),
     Column("verdict", Text),  # null until a person accepted or rejected it
 )
+Index("ix_finding_waiting", finding.c.document_id, finding.c.number,
+      sqlite_where=finding.c.verdict.is_(None), postgresql_where=finding.c.verdict.is_(None))  # fmt: skip
 
 statement = Table(
     "statement",
@@ -193,6 +198,8 @@ statement = Table(
     Index(None, "document_id"),
     Index(None, "speaker_id", "id"),
 )
+_UNSURE = text(f"verdict IS NULL AND confidence < {UNSURE}")
+Index("ix_statement_waiting", statement.c.id, sqlite_where=_UNSURE, postgresql_where=_UNSURE)
 
 addressee = _clustered(
     "addressee",
@@ -309,6 +316,8 @@ judgement = _clustered(
     Column("why", Text, nullable=False),
     Index(None, "other"),
 )
+Index("ix_judgement_waiting", judgement.c.score, judgement.c.one, judgement.c.other,
+      sqlite_where=text("verdict = 'proposed'"), postgresql_where=text("verdict = 'proposed'"))  # fmt: skip
 
 bond = _clustered(
     "bond",
