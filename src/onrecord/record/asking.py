@@ -11,10 +11,24 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import calendar, completing, decisions, extracts, occasions, persons, schema, searching, ties
+from onrecord.record import (
+    calendar,
+    companions,
+    completing,
+    decisions,
+    extracts,
+    facets,
+    occasions,
+    persons,
+    schema,
+    searching,
+    ties,
+)
 from onrecord.record import waiting as queues
 from onrecord.record.calendar import Calendar
+from onrecord.record.companions import Companions
 from onrecord.record.database import Database, RecordError
+from onrecord.record.facets import Facets
 from onrecord.record.filters import Filters, document_ids, id_range
 from onrecord.record.keeping import load
 from onrecord.record.results import (
@@ -69,6 +83,12 @@ class Asking:
             )
             return next(iter(searching.rows(connection, connection.execute(query).scalars().all())), None)
 
+    def facets(self, text: str | None = None, *, most: int = facets.MOST, **filters: Any) -> Facets:
+        """How the newest ``most`` statements of a search fall to speakers, outlets, languages, kinds and years."""
+        narrowed = filters_of(filters)
+        with self.database.asking() as connection:
+            return facets.facets(connection, text, narrowed, most)
+
     def extracts(self, text: str | None = None, **filters: Any) -> Iterator[Extract]:
         """The documents in which statements were found, as corrected, a few of them in memory at a time."""
         narrowed = filters_of(filters)
@@ -89,6 +109,11 @@ class Asking:
         id_range(since, until)
         with self.database.asking() as connection:
             return _documents(connection, outlet, language, since, until, limit, searching.offset_of(after))
+
+    def companions(self, ref: str, *, limit: int = 12) -> Companions:
+        """What a document may be laid beside: its other versions, and documents that share speakers and dates."""
+        with self.database.asking() as connection:
+            return companions.companions(connection, ref, limit)
 
     def people(
         self, name: str | None = None, *, kind: str | None = "person", limit: int | None = 50

@@ -36,6 +36,7 @@ RANKED = 10_000
 """Answers, newest first, that are compared by relevance."""
 _CHUNK = 500
 _WALKED, _MOST_WALKED_FOR = 100, 100  # statements that are walked through for each that is wanted
+_WALKED_IN_ALL = 20_000  # for a large number of the newest
 
 
 class Asked(NamedTuple):
@@ -96,6 +97,14 @@ def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chun
         after = str(page[-1])
 
 
+def newest_ids(connection: Connection, question: Asked, most: int) -> Sequence[int]:
+    """The ids of the newest statements that are asked for, at most so many: as quick as they lie close together."""
+    if connection.dialect.name == "sqlite" or not question.match or question.filters.nothing:
+        return _page(connection, question, "newest", most, None)
+    first, last = question.filters.first, question.filters.last
+    return _by_date_in_postgres(connection, question, True, first, last, most, _WALKED_IN_ALL)
+
+
 def _page(connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None) -> Sequence[int]:
     if question.filters.nothing or limit == 0:
         return []
@@ -106,20 +115,20 @@ def _page(connection: Connection, question: Asked, sort: Sort, limit: int | None
     if after is not None:
         first, last = (first, min(last, offset_of(after) - 1)) if newest else (max(first, offset_of(after) + 1), last)
     if question.match and limit and limit <= _MOST_WALKED_FOR and connection.dialect.name != "sqlite":
-        return _by_date_in_postgres(connection, question, newest, first, last, limit)
+        return _by_date_in_postgres(connection, question, newest, first, last, limit, _WALKED * limit)
     query, id_ = _found(connection, question, first, last)
     return connection.execute(_in_order(query, id_, newest, limit)).scalars().all()
 
 
 def _by_date_in_postgres(
-    connection: Connection, question: Asked, newest: bool, first: int, last: int, limit: int
+    connection: Connection, question: Asked, newest: bool, first: int, last: int, limit: int, walking: int
 ) -> Sequence[int]:
     """A page by date: looked for among the statements next in line, and what is missing then in the index.
 
     The planner takes words for independent of each other. Where they are not, such as Polish words in English, it
     would walk through all statements to find none; and the index alone would gather all where there are many.
     """
-    plain, walking = _index(connection), _WALKED * limit
+    plain = _index(connection)
     near = _in_order(select(plain).where(plain.c.id.between(first, last)), plain.c.id, newest, walking)
     walked = near.subquery(schema.SEARCH)
     query, id_ = _found(connection, question, first, last, walked)
