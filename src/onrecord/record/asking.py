@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -18,8 +19,11 @@ from onrecord.record import (
     decisions,
     extracts,
     facets,
+    joining,
     occasions,
+    outlets,
     persons,
+    places,
     schema,
     searching,
     ties,
@@ -30,13 +34,16 @@ from onrecord.record.companions import Companions
 from onrecord.record.database import Database, RecordError
 from onrecord.record.facets import Facets
 from onrecord.record.filters import Filters, document_ids, id_range
+from onrecord.record.joining import Reason
 from onrecord.record.keeping import load
 from onrecord.record.results import (
     DocumentRow,
     FindingRow,
     OccasionRow,
+    OutletRow,
     Person,
     PersonRow,
+    PlaceRow,
     Result,
     StatementRow,
     Told,
@@ -116,11 +123,16 @@ class Asking:
             return companions.companions(connection, ref, limit)
 
     def people(
-        self, name: str | None = None, *, kind: str | None = "person", limit: int | None = 50
+        self,
+        name: str | None = None,
+        *,
+        kind: str | None = "person",
+        limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[PersonRow]:
         """Those whom a name means, or all; who said most comes first."""
         with self.database.asking() as connection:
-            return persons.people(connection, name, kind, limit)
+            return persons.people(connection, name, kind, limit, after)
 
     def person(self, name: str, *, statements: int = 20) -> Person:
         """The page of whoever an id such as ``p12`` or a name means. Raises ``RecordError`` where that is not one."""
@@ -136,10 +148,38 @@ class Asking:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[OccasionRow]:
         """When and where people met or spoke, in the documents added last first."""
         with self.database.asking() as connection:
-            return occasions.occasions(connection, person, place, kind, since, until, limit)
+            return occasions.occasions(connection, person, place, kind, since, until, limit, after)
+
+    def occasion(self, id_: str) -> OccasionRow | None:
+        """The occasion with an id such as ``ab12cd34ef56#o1``; none where there is no such occasion."""
+        ref, _, label = id_.rpartition("#")
+        with self.database.asking() as connection:
+            places = [(document, label.replace("\0", "")) for document in document_ids(connection, ref)]
+            return next(iter(occasions.rows(connection, places)), None)
+
+    def reasons(self, person: str) -> list[Reason]:
+        """Why the names that an id such as ``p12`` stands for are held to be one's."""
+        with self.database.asking() as connection:
+            return joining.reasons(connection, int(person[1:])) if re.fullmatch(r"p\d{1,18}", person) else []
+
+    def places(self, *, limit: int | None = 50, after: str | None = None) -> Result[PlaceRow]:
+        """Where people met or spoke, most often first."""
+        with self.database.asking() as connection:
+            return places.places(connection, limit, after)
+
+    def outlets(self, *, limit: int | None = 50, after: str | None = None) -> Result[OutletRow]:
+        """Who published the documents, most of them first."""
+        with self.database.asking() as connection:
+            return outlets.outlets(connection, limit, after)
+
+    def outlet(self, name: str) -> OutletRow | None:
+        """The outlet of this very name; none where nothing of it is kept."""
+        with self.database.asking() as connection:
+            return outlets.outlet(connection, name)
 
     def calendar(
         self,
@@ -251,12 +291,13 @@ def _documents(
     query = select(*columns).where(table.c.current).order_by(table.c.id.desc())
     if after:
         query = query.where(table.c.id < after)
+    if outlet is not None:
+        query = query.where(table.c.outlet.in_(outlets.spelled(connection, outlet)))
     found: list[Any] = []
     for row in connection.execution_options(yield_per=500).execute(query):
         if limit is not None and len(found) >= limit:
             break
-        alike = outlet is None or searching.same_words(outlet, row.outlet)
-        alike = alike and (language is None or searching.same_language(language, row.language))
+        alike = language is None or searching.same_language(language, row.language)
         if alike and occasions.within(row.published, since, until):
             found.append(row)
     numbers: dict[int, int] = {}

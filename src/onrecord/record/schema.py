@@ -75,6 +75,8 @@ document = Table(
     UniqueConstraint("key", "sha256"),
     sqlite_autoincrement=True,
 )
+Index("ix_document_outlet", document.c.outlet, document.c.id,
+      sqlite_where=document.c.current, postgresql_where=document.c.current)  # fmt: skip
 
 entity = Table(
     "entity",
