@@ -86,17 +86,29 @@ def load_corpus(plan: Plan, without: str = "", keep: Callable[[int], bool] = lam
 
 def train(corpus: Corpus, code: str, plan: Plan, workers: int = 2) -> bytes:
     """The weights file made from a corpus."""
+    folds = [set(range(fold, len(corpus.documents), plan.folds)) for fold in range(plan.folds)]
+    made, *others = fitted(corpus, code, plan, [set[int](), *folds], workers)
+    seen: list[list[judging.Example]] = []
+    for arrays, fold in zip(others, folds, strict=True):
+        weights = without_judge(arrays, code)
+        seen.append(list(judging.examples(corpus.documents, corpus.readings, sorted(fold), code, weights)))
+    return pack_weights(code, {**made, **_judge(corpus, seen)})
+
+
+def fitted(
+    corpus: Corpus, code: str, plan: Plan, left_out: Sequence[set[int]], workers: int = 2
+) -> list[dict[str, Array]]:
+    """The tables of taggers, one trained on all documents but each set of numbers."""
     grouped = clusters(plan.vectors) if plan.vectors else {}
     known = examples(corpus.documents, corpus.readings, code, grouped)
-    folds = [set(range(fold, len(corpus.documents), plan.folds)) for fold in range(plan.folds)]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        jobs = [pool.submit(_fitted, known, left_out, plan.settings) for left_out in [set[int](), *folds]]
-        models = [job.result() for job in jobs]
-    seen: list[list[judging.Example]] = []
-    for model, fold in zip(models[1:], folds, strict=True):
-        weights = Weights({**tables(known, model), **_no_judge()}, load(code))
-        seen.append(list(judging.examples(corpus.documents, corpus.readings, sorted(fold), code, weights)))
-    return pack_weights(code, {**tables(known, models[0]), **_judge(corpus, seen)})
+        jobs = [pool.submit(_fitted, known, numbers, plan.settings) for numbers in left_out]
+        return [tables(known, job.result()) for job in jobs]
+
+
+def without_judge(arrays: dict[str, Array], code: str) -> Weights:
+    """A tagger as it is before its judge has learned."""
+    return Weights({**arrays, **_no_judge()}, load(code))
 
 
 def _fitted(known: Examples, left_out: set[int], settings: crf.Settings) -> crf.Model:

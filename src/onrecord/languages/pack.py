@@ -82,7 +82,7 @@ class Pack:
         self._written = {form: CLASSES[cls] for form, cls in packed.written.items()}
         self._suffixes = [(re.compile(suffix + r"\Z"), CLASSES[cls]) for suffix, cls in packed.suffixes]
         self.doubts = packed.doubts
-        self.classes = WordClasses(lambda form: self._classify(form, form[:1].isupper()))
+        self.classes = WordClasses(self._class_as_written)
         """The class of each form as it stands."""
         self.starting_classes = WordClasses(self._starting_class)
         """The class of each capitalised form if its capital only marks a sentence's start."""
@@ -123,6 +123,9 @@ class Pack:
     def guards(self) -> dict[str, re.Pattern[str]]:
         """What must stand before a cue, by its form; for the reversed class string."""
         return {form: re.compile(pattern) for form, pattern in self._packed.guards.items()}
+
+    def _class_as_written(self, form: str) -> str:
+        return self._classify(form, form[:1].isupper())
 
     def _starting_class(self, form: str) -> str:
         if form in self._written and form.isupper():

@@ -41,6 +41,13 @@ class Found:
     last_unit: int = 0
     """The unit of the sentence after the last one it used."""
 
+    def with_parts(self, content: Sequence[Span], kind: StatementKind, source: Span | None) -> Found:
+        """The same reading of a cue with another content and source."""
+        return Found(
+            self.sentence, self.why, self.confidence, list(content), kind, list(self.quotations), source, self.cue,
+            self.addressee, self.attitude, self.negated, self.hedged, self.weak, self.named, self.last_unit,
+        )  # fmt: skip
+
     def confidence_within(self, statement_quotations: Container[int]) -> float:
         """The measured share of such findings that are right; the figures stand in the pack's ``orders.yml``.
 

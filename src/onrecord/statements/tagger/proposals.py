@@ -185,13 +185,7 @@ def _together(tagging: Tagging, rules: Proposal, seen: Proposal) -> list[Proposa
             continue
         if same_source and of_source is seen:
             continue  # the rules' source has the better ends
-        found = replace(
-            rules.found,
-            content=list(of_content.found.content),
-            kind=of_content.found.kind,
-            source=of_source.found.source,
-            quotations=list(rules.found.quotations),
-        )
+        found = rules.found.with_parts(of_content.found.content, of_content.found.kind, of_source.found.source)
         made.append(
             Proposal(
                 found, origin, of_content.contents, rules.cue, of_source.source, rules.found,  # type: ignore[arg-type]

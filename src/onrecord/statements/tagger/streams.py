@@ -32,6 +32,7 @@ CLASS_IDS = {char: number for number, char in enumerate(dict.fromkeys(CLASSES.va
 _CUE_IDS = [CLASS_IDS[CLASSES[name]] for name in (
     "finite", "saying", "base", "told", "claim", "base_or_claim", "finite_or_claim", "according", "hedge",
 )]  # fmt: skip
+_IS_CUE: Array = np.isin(np.arange(len(CLASS_IDS) + 1), _CUE_IDS)
 _END_ID, _NAME, _MARKS = CLASS_IDS[CLASSES["end"]], CLASSES["name"], CLASSES["end"] + CLASSES["mark"]
 _KINDS = {"direct": 0, "mixed": 1, "indirect": 2}
 _BUCKETS = np.array([1, 2, 3, 4, 5, 5, 6, 6, 6, 6] + [7] * 6 + [8], dtype=np.int32)
@@ -261,7 +262,7 @@ def _surroundings(classes: Array, form: Array) -> dict[str, Array]:
 
     The distances are the words to the cue before and after, since the sentence's start and to its end.
     """
-    marks = np.isin(classes, _CUE_IDS), classes == _END_ID
+    marks = _IS_CUE.take(classes), classes == _END_ID
     cue_before, end_before = map(_since, marks)
     # read backwards, what comes after is what came before; the place at the end holds no word
     cue_after, end_after = (_since(marked[:-1][::-1]) for marked in marks)

@@ -28,6 +28,7 @@ _SHOWN = bytes(ord(label[-1] if label[0] == "O" else label[0]) for label in LABE
 _SEGMENT = re.compile(rb"[BI]I*|s+|q+")
 _CUES = [n for n, label in enumerate(LABELS) if label[1:] == "q"]
 _SOURCES = [n for n, label in enumerate(LABELS) if label[1:] == "s"]
+_OUTSIDE = [n for n, label in enumerate(LABELS) if label[0] == "O"]
 _INSIDE = [n for n, label in enumerate(LABELS) if label[0] != "O"]
 _STARTS = [n for n, label in enumerate(LABELS) if label[0] == "B"]
 _FREE_CUE = LABELS.index("Oq")
@@ -93,7 +94,7 @@ class Tagging:
         self.source_loss = _by_word(size, numbers, lost[:, _SOURCES].min(axis=1))
         self.inside_loss = _by_word(size, numbers, lost[:, _INSIDE].min(axis=1))
         self.start_loss = _by_word(size, numbers, lost[:, _STARTS].min(axis=1))
-        self.outside_loss = _by_word(size, numbers, np.delete(lost, _INSIDE, axis=1).min(axis=1))
+        self.outside_loss = _by_word(size, numbers, lost[:, _OUTSIDE].min(axis=1))
         self._free_cue_loss = _by_word(size, numbers, lost[:, _FREE_CUE])
         classes, quoted = seen["class"][:-1], seen["quotation"][:-1] > 1
         self.classes: list[int] = classes.tolist()
