@@ -167,7 +167,7 @@ def _documents(
     columns = table.c["id", "ref", "key", "title", "outlet", "published", "language", "url", "reader", "added", "read"]
     query = select(*columns).where(table.c.current).order_by(table.c.id.desc())
     if after:
-        query = query.where(table.c.id < after)
+        query = query.where(table.c.id < min(after, schema.HIGHEST))
     found: list[Any] = []
     for row in connection.execution_options(yield_per=500).execute(query):
         if limit is not None and len(found) >= limit:
