@@ -34,13 +34,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, create_engine, insert, select, text, update
+from sqlalchemy import Connection, create_engine, insert, select, text
 
 import onrecord
 import onrecord.demo
 from onrecord import record as records
 from onrecord.document import Document
 from onrecord.record import joining, schema
+from onrecord.record.coming import NONE, Coming
 from onrecord.record.folding import fold
 
 ROOT = Path(__file__).parents[1]
@@ -164,21 +165,20 @@ class Known:
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str], int] = {}
 
-    def update(self, connection: Connection, ids: Sequence[int]) -> list[int]:
-        """Says whom the appearances in documents are."""
-        table = schema.appearance
-        found = connection.execute(select(table).where(table.c.document_id.in_(ids))).all()
-        new = []
-        for row in found:
-            key = row.kind, row.name
-            if key not in self._ids:
-                self._ids[key] = len(self._ids) + 1
-                new.append({"id": self._ids[key], "kind": row.kind, "name": row.name, "wikidata": None})
+    def update(self, connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> list[int]:
+        """Says whom the appearances in documents are, and writes them."""
+        new, written = [], []
+        for id_ in ids:
+            for row in coming.get(id_, ()):
+                key = row["kind"], row["name"]
+                if key not in self._ids:
+                    self._ids[key] = len(self._ids) + 1
+                    new.append({"id": self._ids[key], "kind": row["kind"], "name": row["name"], "wikidata": None})
+                written.append({**row, "document_id": id_, "entity_id": self._ids[key]})
         if new:
             connection.execute(insert(schema.entity), new)
-        for row in found:
-            at = (table.c.document_id == row.document_id) & (table.c.label == row.label)
-            connection.execute(update(table).where(at).values(entity_id=self._ids[row.kind, row.name]))
+        if written:
+            connection.execute(insert(schema.appearance), written)
         return []
 
 

@@ -51,7 +51,6 @@ def town(record: records.Record) -> records.Record:
 
 
 def test_statements_of_little_confidence_wait_the_newest_first(town: records.Record) -> None:
-    assert schema.UNSURE == UNSURE
     waiting = ["the pier is safe", "the ferry sails", "nie wiadomo", "prom jest późny"]
     assert _words(town, "statements") == waiting
     assert _words(town, "statements", outlet="vesthavn post") == waiting[:2]

@@ -164,7 +164,7 @@ class Asking:
     def reasons(self, person: str) -> list[Reason]:
         """Why the names that an id such as ``p12`` stands for are held to be one's."""
         with self.database.asking() as connection:
-            return joining.reasons(connection, int(person[1:])) if re.fullmatch(r"p\d{1,18}", person) else []
+            return joining.reasons(connection, int(person[1:])) if re.fullmatch(r"p\d{1,9}", person) else []
 
     def places(self, *, limit: int | None = 50, after: str | None = None) -> Result[PlaceRow]:
         """Where people met or spoke, most often first."""
@@ -290,7 +290,7 @@ def _documents(
     columns = table.c["id", "ref", "key", "title", "outlet", "published", "language", "url", "reader", "added", "read"]
     query = select(*columns).where(table.c.current).order_by(table.c.id.desc())
     if after:
-        query = query.where(table.c.id < after)
+        query = query.where(table.c.id < min(after, schema.HIGHEST))
     if outlet is not None:
         query = query.where(table.c.outlet.in_(outlets.spelled(connection, outlet)))
     found: list[Any] = []

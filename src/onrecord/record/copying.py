@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from onrecord.record import rows, schema, words
+from onrecord.record import schema, words
 from onrecord.record.database import Database, RecordError, RecordMissingError
 from onrecord.record.migrations import migrate
 
@@ -69,9 +69,10 @@ def _table(reading: Connection, connection: Connection, table: Table) -> Iterato
     query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_ROWS)
     for chunk in reading.execute(query).mappings().partitions():
         written: list[dict[Any, Any]] = [dict(row) for row in chunk]
-        connection.execute(insert(table), written)
         if table is schema.statement:
-            words.add(connection, rows.indexed(written))
+            words.write(connection, written)
+        else:
+            connection.execute(insert(table), written)
         done += len(written)
         yield table.name, done, total
     if _count(connection, table) != total:

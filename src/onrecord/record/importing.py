@@ -30,6 +30,7 @@ class _Line(msgspec.Struct):
     source: str | None = None
     added: str | None = None
     read: str | None = None
+    former: str | None = None
 
 
 class _LineError(ValueError):
@@ -108,7 +109,7 @@ class _Importing:
         time = now()
         row: dict[str, Any] = {
             "ref": ref, "key": key, "sha256": sha256, "source": line.source, "added": line.added or time,
-            "read": line.read or time, "text": shown(document.text), **told(document),
+            "read": line.read or time, "former": line.former, "text": shown(document.text), **told(document),
         }  # fmt: skip
         current = next((one for one in known if one.current), None)
         row["current"] = line.current and (current is None or current is same or current.read <= row["read"])

@@ -55,8 +55,9 @@ def occasions(
         query = query.where(occasion.c.kind == kind)
     if after is not None:
         number, _, label = after.partition(".")
-        later = and_(occasion.c.document_id == offset_of(number), occasion.c.label > label.replace("\0", ""))
-        query = query.where(or_(occasion.c.document_id < offset_of(number), later))
+        last = min(offset_of(number), schema.HIGHEST)
+        later = and_(occasion.c.document_id == last, occasion.c.label > label.replace("\0", ""))
+        query = query.where(or_(occasion.c.document_id < last, later))
     query = query.order_by(occasion.c.document_id.desc(), occasion.c.label)
     found: list[Place] = []
     for row in connection.execution_options(yield_per=1_000).execute(query):

@@ -153,9 +153,7 @@ def _statements(
         return
     narrowed = compiled(connection, Filters(since=since, until=until))
     narrowed = narrowed._replace(facets=(tuple(f"{letter}{centre}" for letter in "sam"),))
-    write = queries.fts5 if connection.dialect.name == "sqlite" else queries.tsquery
-    nothing = queries.Query()
-    question = searching.Asked(nothing, narrowed, write(nothing, narrowed.facets))
+    question = searching.Asked(queries.Query(), narrowed)
     ids = list(islice(searching.each_id(connection, question), MOST + 1))
     for at in range(0, len(ids), _CHUNK):
         yield from connection.execute(query.where(statement.id.in_(ids[at : at + _CHUNK]))).tuples()

@@ -18,6 +18,7 @@ from onrecord.record import schema, searching, spellings
 from onrecord.record.database import RecordError
 from onrecord.record.filters import Filters, document_ids
 from onrecord.record.results import FindingRow, Result, StatementRow
+from onrecord.record.rows import WAITING
 
 Queue = Literal["people", "statements", "findings"]
 QUEUES: tuple[Queue, ...] = get_args(Queue)
@@ -91,15 +92,15 @@ def counts(connection: Connection, most: int) -> Counts:
     table = schema.finding
     queries: tuple[Select[Any], ...] = (
         select(literal_column("1")).select_from(_proposed(select(schema.judgement.c.one)).subquery()),
-        select(schema.statement.c.id).where(*_unsure()),
         select(table.c.number).where(table.c.verdict.is_(None)),
     )
     found = (
         connection.execute(select(func.count()).select_from(query.limit(most + 1).subquery())).scalar_one()
         for query in queries
     )
-    people_, statements_, findings_ = map(int, found)
-    return Counts(people_, statements_, findings_, most)
+    people_, findings_ = map(int, found)
+    unsure = len(searching.newest_ids(connection, _unsure(connection, Filters()), most + 1))
+    return Counts(people_, unsure, findings_, most)
 
 
 # --- people
@@ -208,22 +209,17 @@ def statements(
     filters = Filters(
         speaker=narrowed.person, outlet=narrowed.outlet, language=narrowed.language, document=narrowed.document
     )
-    asked = searching.asked(connection, None, filters)
+    asked = _unsure(connection, filters)
     last = asked.filters.last if after is None else min(asked.filters.last, searching.offset_of(after) - 1)
-    compiled = asked.filters._replace(conditions=tuple(_unsure(bound=bool(asked.match))), last=last)
-    found = searching.each_id(connection, asked._replace(filters=compiled), chunk=limit)
-    ids = list(islice(found, limit))
+    asked = asked._replace(filters=asked.filters._replace(last=last))
+    ids = list(islice(searching.each_id(connection, asked, chunk=limit), limit))
     return Result(searching.rows(connection, ids), str(ids[-1]) if len(ids) == limit else None)
 
 
-def _unsure(bound: bool = False) -> Iterator[ColumnElement[bool]]:
-    """What makes a statement wait, as the index of those that do has it.
-
-    With ``bound`` that index is out of question: then the one of words is to be gone through.
-    """
-    table = schema.statement
-    yield table.c.verdict.is_(None)
-    yield table.c.confidence < (schema.UNSURE if bound else literal_column(str(schema.UNSURE)))
+def _unsure(connection: Connection, filters: Filters) -> searching.Asked:
+    """The question for those that wait."""
+    asked = searching.asked(connection, None, filters)
+    return asked._replace(filters=asked.filters._replace(facets=(*asked.filters.facets, (WAITING,))))
 
 
 # --- findings

@@ -47,6 +47,7 @@ class _Correcting:
         self.findings: dict[int, Verdict] = {}
         self.found: dict[int, str] = {}
         self.origins: dict[str, Said] = {}
+        self.bringing: dict[str, int] = {}
         self.added: dict[str, int] = {}
         self.newcomers: dict[tuple[str, str, bool], str] = {}
         self.events: dict[Event, str] = {}
@@ -61,7 +62,7 @@ class _Correcting:
         before = self.document
         added = [one for label, one in self.statements.items() if label in self.origins]
         statements = [self.statements[one.id] for one in before.statements]
-        for one in sorted(added, key=lambda one: (_start(one), int(one.id.partition(_ADDED)[2]))):
+        for one in sorted(added, key=lambda one: (_start(one), self.bringing[one.id])):
             statements.insert(bisect_right(_rising(statements), _start(one)), one)
         document = changed(
             before,
@@ -81,7 +82,8 @@ class _Correcting:
         by_id = {one.id: one for one in decisions}
         for id_, said in own.items():
             if known[id_] not in labels and by_id[id_].verb != "reject":
-                labels[known[id_]] = self._bring(id_, said)
+                cited = "" if by_id[id_].verb == "add" else said.statement.id
+                labels[known[id_]] = self._bring(id_, said, cited)
         self.found |= {id_: labels[known[id_]] for id_ in own if known[id_] in labels}
         self._find_dependents(about, known, labels)
 
@@ -96,9 +98,11 @@ class _Correcting:
             if label and (label not in taken or added in self.found or place in labels):
                 self.found[id_] = label
 
-    def _bring(self, id_: int, said: Said) -> str:
-        label = f"s{_ADDED}{id_}"
+    def _bring(self, id_: int, said: Said, cited: str) -> str:
+        """Brings a statement in, with the label that it was cited by where it was read once; returns the label."""
+        label = cited if cited and cited not in self.statements else f"s{_ADDED}{id_}"
         self.origins[label] = said
+        self.bringing[label] = id_
         self.statements[label] = changed(
             said.statement,
             id=label,

@@ -139,7 +139,8 @@ def entity(connection: Connection, said: str) -> Any:
     """The row of somebody whom the record knows, by id or by a name that fits one alone. Raises ``RecordError``."""
     table = schema.entity
     if match := _ENTITY.fullmatch(said):
-        row = connection.execute(select(table).where(table.c.id == int(match[1]))).first()
+        number = min(int(match[1]), schema.HIGHEST)
+        row = connection.execute(select(table).where(table.c.id == number)).first()
         if row is None:
             raise RecordError(f"{said}: the record knows nobody by this id")
         return row

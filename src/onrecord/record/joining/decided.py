@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, or_, select
 
 from onrecord.record import schema
+from onrecord.record.coming import NONE, Coming
 from onrecord.record.decisions.people import people
 from onrecord.record.joining.shelf import chunks
 
 _Row = dict[str, Any]
 
 
-def lay_out(connection: Connection, ids: Sequence[int]) -> list[int]:
+def lay_out(connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> list[int]:
     """Writes the bonds and chosen names of appearances in documents anew, from the decisions that stand.
 
     Returns the other documents in which somebody is tied to, or parted from, somebody else than before.
     """
-    decided = people(connection, ids)
+    decided = people(connection, ids, coming)
     within = set(ids)
     pairs = dict.fromkeys(decided.apart, False) | dict.fromkeys(decided.together, True)
     bonds = [

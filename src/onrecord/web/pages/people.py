@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.record import RecordError
-from onrecord.record.results import Result, RoleRow
+from onrecord.record.results import PersonRow, Result, RoleRow
 from onrecord.web.access.roles import Reader
 from onrecord.web.pages.search import Hit, hit
 from onrecord.web.rendering import page, query
@@ -47,7 +47,7 @@ def people(request: Request, _: Reader, q: Words = "", kind: Words = "person", a
     """Those whom a name means, or all of a kind, who said most first."""
     kind = kind if kind in ENTITIES else ""
     record, name = room_of(request).record, q.strip()
-    wrong, found = None, Result()
+    wrong, found = None, Result[PersonRow]()
     try:
         found = record.people(name or None, kind=kind or None, limit=SHOWN, after=after)
     except RecordError as error:
