@@ -149,7 +149,8 @@ def _statements(
     if centre is None:
         first, last = id_range(since, until)
         query = query.where(statement.facets.is_not(None), statement.id.between(first, last))
-        yield from connection.execute(query.order_by(statement.id.desc()).limit(MOST + 1)).tuples()
+        for row in connection.execute(query.order_by(statement.id.desc()).limit(MOST + 1)):
+            yield row.id, row.facets
         return
     narrowed = compiled(connection, Filters(since=since, until=until))
     narrowed = narrowed._replace(facets=(tuple(f"{letter}{centre}" for letter in "sam"),))
@@ -158,7 +159,8 @@ def _statements(
     question = searching.Asked(nothing, narrowed, write(nothing, narrowed.facets))
     ids = list(islice(searching.each_id(connection, question), MOST + 1))
     for at in range(0, len(ids), _CHUNK):
-        yield from connection.execute(query.where(statement.id.in_(ids[at : at + _CHUNK]))).tuples()
+        for row in connection.execute(query.where(statement.id.in_(ids[at : at + _CHUNK]))):
+            yield row.id, row.facets
 
 
 def _told(facets: str) -> Iterator[_Key]:
