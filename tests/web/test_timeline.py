@@ -12,7 +12,7 @@ from onrecord.web.axis import axis
 from onrecord.web.pages import timeline
 
 from .conftest import Served, faults_of
-from .meetings import several
+from .meetings import meeting, several
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def test_occasions_stand_by_their_dates_with_those_who_were_there(client: TestCl
 def test_a_month_is_a_bar_and_an_uncertain_date_has_a_broken_edge(record: Record) -> None:
     found = axis(record.calendar(since="2025", until="2025").occasions)
     assert found is not None
-    marks = {mark.occasion.date: mark for mark in found.marks}
+    marks = {mark.occasions[0].date: mark for mark in found.marks}
     assert marks["2025-03-12"].width == 0
     assert marks["2025-04"].width > 0
     assert not marks["2025-04"].doubtful
@@ -45,6 +45,13 @@ def test_a_month_is_a_bar_and_an_uncertain_date_has_a_broken_edge(record: Record
     assert marks["2025-03-13/.."].width > 0
     assert all(mark.x >= 0 and mark.x + mark.width <= found.width for mark in found.marks)
     assert 2 <= len(found.ticks) <= 14
+
+
+def test_occasions_of_one_day_and_kind_are_one_mark_with_their_number(record: Record) -> None:
+    record.keep([meeting(f"more{number}", ("Ada Moor", "Bo Lynn"), "2025-03-12") for number in range(9)])
+    found = axis(record.calendar(since="2025-03-12", until="2025-03-12").occasions)
+    assert found is not None
+    assert [len(mark.occasions) for mark in found.marks if mark.occasions[0].date == "2025-03-12"] == [10]
 
 
 def test_one_asks_for_people_a_place_a_kind_and_a_time(client: TestClient) -> None:

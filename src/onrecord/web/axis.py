@@ -18,13 +18,17 @@ _ROW, _TOP = 34, 10
 _LANE = 9  # pixels between marks of one row that would lie over each other
 _LANES = 5
 _MOST_TICKS = 9
-_APART = 11.0  # pixels that a mark needs
+_APART, _COUNT = 11.0, 14.0  # pixels that a mark needs, and the number beside it
+_LABEL = 50  # pixels of half the words of a tick
 
 
 class Mark(NamedTuple):
-    """An occasion on the axis: from ``x`` as wide as ``width``, nought for a single day; ``number`` counts the list."""
+    """Occasions of one kind and date: from ``x`` as wide as ``width``, nought for a single day.
 
-    occasion: OccasionRow
+    ``number`` is the place of the first of them in the list.
+    """
+
+    occasions: list[OccasionRow]
     number: int
     x: float
     y: float
@@ -33,10 +37,11 @@ class Mark(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A line through the axis where a year, a month or a day begins."""
+    """A line through the axis where a year, a month or a day begins; ``at_end`` where its words end at the line."""
 
     date: str
     x: float
+    at_end: bool
 
 
 class Lane(NamedTuple):
@@ -75,18 +80,26 @@ def axis(occasions: Sequence[OccasionRow]) -> Axis | None:
     for kind in dict.fromkeys(one.kind for _, one, _ in placed):
         ends = [-1.0] * _LANES
         highest = 0
+        alike: dict[str | None, list[OccasionRow]] = {}
+        for _, one, _ in placed:
+            if one.kind == kind:
+                alike.setdefault(one.date, []).append(one)
         for number, one, days in sorted((row for row in placed if row[1].kind == kind), key=lambda row: row[2]):
+            if one is not alike[one.date][0]:
+                continue
             x, end = at(max(days[0], first)), at(min(days[1], last))  # an open end goes to the edge
             width = round(end - x, 1) if days[0] != days[1] else 0.0
             lane = next((lane for lane in range(_LANES) if ends[lane] <= x), _LANES - 1)
-            ends[lane] = max(ends[lane], x + max(width, 0.0) + _APART)
+            beside = _APART + (_COUNT if len(alike[one.date]) > 1 else 0)
+            ends[lane] = max(ends[lane], x + width + beside)
             highest = max(highest, lane)
             y = top + _ROW / 2 + lane * _LANE
-            marks.append(Mark(one, number, x, y, width, is_doubtful(one.date)))
+            marks.append(Mark(alike[one.date], number, x, y, width, is_doubtful(one.date)))
         height = _ROW + highest * _LANE
         lanes.append(Lane(kind, top + _ROW / 2 + 4, top + height))
         top += height
-    return Axis(WIDTH, int(top + 28), lanes, [Tick(one, at(day)) for one, day in _ticks(first, last)], marks)
+    ticks = [Tick(one, at(day), at(day) > WIDTH - _LABEL) for one, day in _ticks(first, last)]
+    return Axis(WIDTH, int(top + 28), lanes, ticks, marks)
 
 
 def is_doubtful(edtf: str | None) -> bool:

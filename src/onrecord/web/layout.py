@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-_STEPS, _PUSHES = 260, 400
+_STEPS, _PUSHES = 200, 200
 _GOLDEN = 2.399963  # radians between one node's place at the beginning and the next one's
 _WIDER = 1.7  # how much wider than high the drawing is
 _GAP = 6.0
@@ -44,16 +44,17 @@ def places(
 
 def _settled(where: Any, pull: Any, length: float) -> Any:
     """Where springs as strong as ``pull`` and charges leave the nodes; ``length`` is that of a spring at rest."""
+    at = where[:, 0] + 1j * where[:, 1]
+    springs, inward = pull / length, 0.9 * len(at) ** 0.5
     for step in range(_STEPS):
-        apart = where[:, None, :] - where[None, :, :]
-        distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 0.01)
-        force = length**2 / distance - pull * distance**2 / length
-        moved = (apart / distance[:, :, None] * force[:, :, None]).sum(axis=1)
-        moved -= where * 0.9 * len(where) ** 0.5  # to the middle, or what is tied to nothing would drift away
-        far = np.maximum(np.sqrt((moved**2).sum(axis=1, keepdims=True)), 0.01)
-        heat = length * (1 - step / _STEPS) * 0.6
-        where = where + moved / far * np.minimum(far, heat)
-    return where
+        apart = at[:, None] - at[None, :]
+        distance = np.maximum(np.abs(apart), 0.01)
+        force = length**2 / distance**2 - springs * distance
+        moved = (apart * force).sum(axis=1)
+        moved -= at * inward  # to the middle, or what is tied to nothing would drift away
+        far = np.maximum(np.abs(moved), 0.01)
+        at = at + moved / far * np.minimum(far, length * (1 - step / _STEPS) * 0.6)
+    return np.stack([at.real, at.imag], axis=1)
 
 
 def _apart(where: Any, boxes: Any) -> Any:
@@ -61,16 +62,14 @@ def _apart(where: Any, boxes: Any) -> Any:
     count = len(where)
     order = np.sign(np.arange(count)[:, None] - np.arange(count)[None, :])  # who gives way where two are at one place
     least = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    x, y = where[:, 0], where[:, 1]
     for _ in range(_PUSHES):
-        apart = where[:, None, :] - where[None, :, :]
-        over = least - np.abs(apart)
-        both = (over > 0).all(axis=2) & (order != 0)
+        across, down = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        over_x, over_y = least[:, :, 0] - np.abs(across), least[:, :, 1] - np.abs(down)
+        both = (over_x > 0) & (over_y > 0) & (order != 0)
         if not both.any():
             break
-        sign = np.where(apart == 0, order[:, :, None], np.sign(apart))
-        sideways = over[:, :, 0] <= over[:, :, 1]
-        push = np.zeros_like(apart)
-        push[:, :, 0] = np.where(both & sideways, sign[:, :, 0] * over[:, :, 0], 0)
-        push[:, :, 1] = np.where(both & ~sideways, sign[:, :, 1] * over[:, :, 1], 0)
-        where = where + push.sum(axis=1) * 0.35
-    return where
+        sideways = over_x <= over_y
+        x = x + (np.where(both & sideways, over_x, 0) * np.where(across == 0, order, np.sign(across))).sum(axis=1) * 0.4
+        y = y + (np.where(both & ~sideways, over_y, 0) * np.where(down == 0, order, np.sign(down))).sum(axis=1) * 0.4
+    return np.stack([x, y], axis=1)

@@ -31,7 +31,7 @@ class Room:
         self.audit = Audit(record.database)
         self.tries = Tries(settings.signin_window, settings.signin_tries)
         self.additions = Additions(record)
-        self.remembered, self.refused = Remembered(), Remembered(60)
+        self.remembered, self.refused, self.drawn = Remembered(), Remembered(60), Remembered(20)
 
 
 class Remembered:

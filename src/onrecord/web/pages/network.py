@@ -12,7 +12,7 @@ from starlette.responses import Response
 from onrecord.record import RecordError
 from onrecord.record.ties import KINDS, Member, Tie, Ties
 from onrecord.web.access.roles import Reader
-from onrecord.web.drawing import LINES, drawing
+from onrecord.web.drawing import LINES, Drawing, drawing
 from onrecord.web.periods import periods
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
@@ -54,14 +54,20 @@ def network(
     rows: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The page; what is asked wrongly is told on it."""
-    record, wrong = room_of(request).record, None
+    room, wrong = room_of(request), None
+    record = room.record
     person, since, until = person.strip(), since.strip(), until.strip()
     kinds = tuple(one for one in KINDS if one in kind) or KINDS
     sort = sort if sort in _SORTS else "number"
+
+    def drawn() -> tuple[Ties, Drawing]:
+        told = record.ties(person or None, since=since or None, until=until or None, kinds=kinds, most=MOST)
+        return told, drawing(told)
+
     try:
-        found = record.ties(person or None, since=since or None, until=until or None, kinds=kinds, most=MOST)
+        found, picture = room.drawn.get((person, since, until, kinds), drawn)
     except RecordError as error:
-        found, wrong = _NOBODY, str(error)
+        found, picture, wrong = _NOBODY, drawing(_NOBODY), str(error)
     asked = {"person": person, "since": since, "until": until, "kind": kinds if kinds != KINDS else ()}
     known = {member.id: member for member in found.people}
     hrefs = {tie: _behind(request, tie, since, until) for tie in found.ties}
@@ -74,7 +80,7 @@ def network(
         request,
         "network.html",
         ties=found,
-        drawing=drawing(found),
+        drawing=picture,
         hrefs=hrefs,
         names={member.id: member.name for member in found.people},
         rows=[Row(one, other, tie, hrefs[tie]) for one, tie, other in ordered[(rows - 1) * ROWS : rows * ROWS]],
