@@ -37,6 +37,8 @@ def test_an_empty_record_tells_how_to_begin(tmp_path: Path) -> None:
         assert "onrecord add" in page
         assert one.get("/documents").status_code == 200
         assert one.post("/begin", data={"csrf": csrf_of(one, "/")}).status_code == 200
+        (addition,) = one.app.state.room.additions.latest()  # type: ignore[attr-defined]
+        assert addition.finished.wait(60)
         assert "Two countries agree on how to count a river" in one.get("/").text
 
 

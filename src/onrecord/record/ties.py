@@ -7,6 +7,7 @@ answer says whether that was all.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice
@@ -24,6 +25,7 @@ Kind = Literal["met", "to", "about"]
 KINDS: tuple[Kind, ...] = ("met", "to", "about")
 _WHO = ("person", "organization")
 _CHUNK = 500
+_NAMED = re.compile(r"(?:^|(?<= ))([sam])(\d+)(?= |$)")  # the speaker comes first, see rows.facets
 _MOST_PRESENT = 30  # of an occasion with more, not everybody met everybody
 
 
@@ -149,30 +151,26 @@ def _statements(
     if centre is None:
         first, last = id_range(since, until)
         query = query.where(statement.facets.is_not(None), statement.id.between(first, last))
-        yield from connection.execute(query.order_by(statement.id.desc()).limit(MOST + 1)).tuples()
+        for row in connection.execute(query.order_by(statement.id.desc()).limit(MOST + 1)):
+            yield row.id, row.facets
         return
     narrowed = compiled(connection, Filters(since=since, until=until))
     narrowed = narrowed._replace(facets=(tuple(f"{letter}{centre}" for letter in "sam"),))
     question = searching.Asked(queries.Query(), narrowed)
     ids = list(islice(searching.each_id(connection, question), MOST + 1))
     for at in range(0, len(ids), _CHUNK):
-        yield from connection.execute(query.where(statement.id.in_(ids[at : at + _CHUNK]))).tuples()
+        for row in connection.execute(query.where(statement.id.in_(ids[at : at + _CHUNK]))):
+            yield row.id, row.facets
 
 
 def _told(facets: str) -> Iterator[_Key]:
     """The ties that a statement tells of."""
-    speaker = None
-    others: list[tuple[Kind, int]] = []
-    for facet in facets.split(" "):
-        letter = facet[:1]
-        if letter not in "sam" or not facet[1:].isdecimal():
-            continue
-        if letter == "s":
-            speaker = int(facet[1:])
-        else:
-            others.append(("to" if letter == "a" else "about", int(facet[1:])))
-    if speaker is not None:
-        yield from (_Key(speaker, other, kind) for kind, other in others if other != speaker)
+    named = _NAMED.findall(facets)
+    if named and named[0][0] == "s":
+        speaker = int(named[0][1])
+        for letter, other in named[1:]:
+            if int(other) != speaker:
+                yield _Key(speaker, int(other), "to" if letter == "a" else "about")
 
 
 def _names(connection: Connection, ids: Collection[int], centre: int | None) -> dict[int, tuple[str, str]]:

@@ -83,6 +83,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
     task = asyncio.create_task(noting())
     yield
+    await run_in_threadpool(room.additions.close)
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task

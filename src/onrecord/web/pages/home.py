@@ -6,10 +6,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-import onrecord
 from onrecord.demo import DISPATCHES
 from onrecord.intake import Given
+from onrecord.jobs import Job
 from onrecord.web.access.roles import Editor, Reader, audited
+from onrecord.web.additions import FullError, Order
+from onrecord.web.errors import told
+from onrecord.web.language import say
+from onrecord.web.pages.add import FULL
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 from onrecord.web.shelf import counts, entries, most_quoted
@@ -33,9 +37,16 @@ def home(request: Request, _: Reader) -> Response:
 
 
 @router.post("/begin")
-def begin(request: Request, _: Editor) -> Response:
+def begin(request: Request, account: Editor) -> Response:
     """Reads the bundled dispatches into the record: something to look at in an empty one."""
-    given = {one: Given(id=one.name, title=one.title) for one in DISPATCHES}
-    room_of(request).record.keep([onrecord.read(one.path, given=given[one]) for one in DISPATCHES])
+    jobs = tuple(
+        Job(one.name, data=one.path.read_bytes(), key=one.name, given=Given(id=one.name, title=one.title))
+        for one in DISPATCHES
+    )
+    try:
+        order = Order(say(request, "The bundled dispatches"), account.name, jobs, leads_to="/")
+        addition = room_of(request).additions.start(order)
+    except FullError:
+        return told(request, 503, FULL)
     audited(request, "changed", "bundled dispatches added")
-    return RedirectResponse("/", 303)
+    return RedirectResponse(f"/add/{addition.id}", 303)
