@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from onrecord.record.keeping import Arrival, Kept, keep, remove, text_sha256
 from onrecord.record.migrations import migrate
 
 if TYPE_CHECKING:
+    from onrecord.jobs import Job
     from onrecord.people import Person
     from onrecord.record.adding import Added
     from onrecord.record.decisions.deciding import Made
@@ -45,7 +47,7 @@ class Record(Asking):
 
     def adding(
         self,
-        names: Iterable[str | Path],
+        names: Iterable[str | Path | Job],
         *,
         engine: str = "fast",
         given: Given | None = None,
@@ -56,19 +58,24 @@ class Record(Asking):
     ) -> Generator[Added]:
         """Reads and keeps files, folders, corpora, feeds, archives and pages of the web, see ``onrecord add``.
 
+        A ``Job`` among the names is read as it is: a file or bytes under a key of its own, after all that is named.
         Yields what became of each document once it is kept; nothing happens before the first is asked for. What was
         read in the same way before is not read again, unless ``again`` says so. ``pages`` fetches the pages of feeds'
         items; the other arguments are those of ``onrecord.read``.
         """
-        from onrecord.jobs import Options
+        from onrecord.bundles import with_rows
+        from onrecord.jobs import Job, Options
         from onrecord.record import adding
         from onrecord.sources import Sources
 
         options = Options(engine, given=given or Given(), people=tuple(people))
-        jobs = Sources(tuple(map(str, names)), pages).jobs(options.given)
+        there = list(names)
+        named = Sources(tuple(str(name) for name in there if not isinstance(name, Job)), pages)
+        ready = [name for name in there if isinstance(name, Job)]
+        jobs = chain(named.jobs(options.given), with_rows(ready, options.given))
         return adding.add(self.database, jobs, options, workers, again=again)
 
-    def add(self, *names: str | Path, **how: Any) -> list[Added]:
+    def add(self, *names: str | Path | Job, **how: Any) -> list[Added]:
         """Reads and keeps what is named and says what became of each document; ``how`` is as in ``adding``."""
         return list(self.adding(names, **how))
 
@@ -136,12 +143,15 @@ class Record(Asking):
 
         return deciding.turn(self.database, number, undone=False, why=why, who=who)
 
-    def history(self, about: str | None = None) -> list[Entry]:
-        """All decisions, the first one first, or those about a document, a statement or somebody."""
+    def history(self, about: str | None = None, *, limit: int | None = None, after: int = 0) -> list[Entry]:
+        """All decisions, the first one first, or those about a document, a statement or somebody.
+
+        ``after`` is the number of the last one seen.
+        """
         from onrecord.record.decisions.history import history
 
         with self.database.asking() as connection:
-            return history(connection, about)
+            return history(connection, about, limit, after)
 
     def close(self) -> None:
         """Closes the record."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import decisions, extracts, occasions, persons, schema, searching
+from onrecord.record import changes, decisions, extracts, findings, occasions, persons, schema, searching
 from onrecord.record.database import Database, RecordError
 from onrecord.record.filters import Filters, document_ids, id_range
 from onrecord.record.keeping import load
@@ -86,11 +86,16 @@ class Asking:
             return _documents(connection, outlet, language, since, until, limit, searching.offset_of(after))
 
     def people(
-        self, name: str | None = None, *, kind: str | None = "person", limit: int | None = 50
+        self,
+        name: str | None = None,
+        *,
+        kind: str | None = "person",
+        limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[PersonRow]:
         """Those whom a name means, or all; who said most comes first."""
         with self.database.asking() as connection:
-            return persons.people(connection, name, kind, limit)
+            return persons.people(connection, name, kind, limit, after)
 
     def person(self, name: str, *, statements: int = 20) -> Person:
         """The page of whoever an id such as ``p12`` or a name means. Raises ``RecordError`` where that is not one."""
@@ -106,19 +111,32 @@ class Asking:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[OccasionRow]:
         """When and where people met or spoke, in the documents added last first."""
         with self.database.asking() as connection:
-            return occasions.occasions(connection, person, place, kind, since, until, limit)
+            return occasions.occasions(connection, person, place, kind, since, until, limit, after)
+
+    def occasion(self, id_: str) -> OccasionRow | None:
+        """The occasion with an id such as ``ab12cd34ef56#o1``; none where there is no such occasion."""
+        ref, _, label = id_.rpartition("#")
+        with self.database.asking() as connection:
+            places = [(document, label.replace("\0", "")) for document in document_ids(connection, ref)]
+            return next(iter(occasions.rows(connection, places)), None)
 
     def findings(
-        self, *, document: str | None = None, least: str = "note", limit: int | None = 50
+        self,
+        *,
+        document: str | None = None,
+        least: str = "note",
+        limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[FindingRow]:
         """What an editor should look at, at least as grave as ``least``, but for what a person rejected."""
         if least not in SEVERITIES:
             raise RecordError(f"severity {least}: say one of {', '.join(SEVERITIES)}")
         with self.database.asking() as connection:
-            return _findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit)
+            return findings.findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit, after)
 
     def corrected(self) -> Iterator[tuple[str, Document]]:
         """Each current document under its key, as people left it: without the findings that one rejected."""
@@ -139,6 +157,11 @@ class Asking:
                 query = select(table.c.ref, table.c.added).where(table.c.ref.in_(refs[at : at + 500]))
                 found.update(connection.execute(query).all())
         return found
+
+    def last_change(self) -> str:
+        """A word that is another one after every change of what the record can be asked for."""
+        with self.database.asking() as connection:
+            return changes.last(connection)
 
     def stats(self) -> dict[str, int]:
         """How many there are of everything, by what it is."""
@@ -186,23 +209,6 @@ def _documents(
         for row in found
     ]
     return Result(rows, str(found[-1].id) if found and len(found) == limit else None)
-
-
-def _findings(
-    connection: Connection, said: str | None, severities: tuple[str, ...], limit: int | None
-) -> Result[FindingRow]:
-    table, document = schema.finding, schema.document
-    query = (
-        select(*document.c["ref", "key"], *table.c["number", "check", "severity", "message", "start", "end", "verdict"])
-        .join(document, document.c.id == table.c.document_id)
-        .where(table.c.severity.in_(severities), table.c.verdict.is_distinct_from("rejected"))
-        .order_by(table.c.document_id.desc(), table.c.number)
-    )
-    if said is not None:
-        query = query.where(document.c.id.in_(document_ids(connection, said)))
-    if limit is not None:
-        query = query.limit(limit)
-    return Result(FindingRow(**row._mapping) for row in connection.execute(query))
 
 
 def _corrected(connection: Connection) -> Iterator[tuple[str, Document]]:

@@ -271,3 +271,9 @@ def same_words(one: str, other: str | None) -> bool:
 def same_language(one: str, other: str | None) -> bool:
     """Whether two languages are the same but for script and region."""
     return language_word(one) == language_word(other)
+
+
+def place_of(cursor: str) -> tuple[int, int]:
+    """The two numbers that a cursor like ``12.5`` stands for. Raises ``RecordError``."""
+    one, _, other = cursor.partition(".")
+    return offset_of(one), offset_of(other)
