@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Annotated, Any
 
 from fastapi import HTTPException, Path
@@ -55,7 +55,9 @@ def export(
 def _pieces(record: Record, form: str, words: str | None, narrowed: dict[str, object]) -> Iterator[bytes]:
     with _turns.one():
         if form != "json":
-            yield from FORMATS[form].write(record.extracts(words, **narrowed))
+            found = record.extracts(words, **narrowed)
+            first = list(islice(found, 1))  # what is wrong with the filters shows before anything is written
+            yield from FORMATS[form].write(chain(first, found))
             return
         refs = {one.ref for one in record.extracts(words, **narrowed)} if words or narrowed else None
         yield from (line + b"\n" for line in record.to_json(refs))
