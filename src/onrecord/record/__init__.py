@@ -145,12 +145,15 @@ class Record(Asking):
 
         return deciding.turn(self.database, number, undone=False, why=why, who=who)
 
-    def history(self, about: str | None = None) -> list[Entry]:
-        """All decisions, the first one first, or those about a document, a statement or somebody."""
+    def history(self, about: str | None = None, *, limit: int | None = None, after: int = 0) -> list[Entry]:
+        """All decisions, the first one first, or those about a document, a statement or somebody.
+
+        ``after`` is the number of the last one seen.
+        """
         from onrecord.record.decisions.history import history
 
         with self.database.asking() as connection:
-            return history(connection, about)
+            return history(connection, about, limit, after)
 
     def changes(self, *, limit: int = 30, after: str | None = None, **about: str | None) -> Result[Change]:
         """Decisions with what was before and after them, a page at a time, those made last first.

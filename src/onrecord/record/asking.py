@@ -14,11 +14,13 @@ from onrecord.document import Document
 from onrecord.exports.extract import Extract
 from onrecord.record import (
     calendar,
+    changes,
     companions,
     completing,
     decisions,
     extracts,
     facets,
+    findings,
     joining,
     occasions,
     outlets,
@@ -215,13 +217,18 @@ class Asking:
             return ties.ties(connection, person, since, until, kinds, most)
 
     def findings(
-        self, *, document: str | None = None, least: str = "note", limit: int | None = 50
+        self,
+        *,
+        document: str | None = None,
+        least: str = "note",
+        limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[FindingRow]:
         """What an editor should look at, at least as grave as ``least``, but for what a person rejected."""
         if least not in SEVERITIES:
             raise RecordError(f"severity {least}: say one of {', '.join(SEVERITIES)}")
         with self.database.asking() as connection:
-            return _findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit)
+            return findings.findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit, after)
 
     def corrected(self) -> Iterator[tuple[str, Document]]:
         """Each current document under its key, as people left it: without the findings that one rejected."""
@@ -262,6 +269,11 @@ class Asking:
                 query = select(table.c.ref, table.c.added).where(table.c.ref.in_(refs[at : at + 500]))
                 found.update(connection.execute(query).all())
         return found
+
+    def last_change(self) -> str:
+        """A word that is another one after every change of what the record can be asked for."""
+        with self.database.asking() as connection:
+            return changes.last(connection)
 
     def stats(self) -> dict[str, int]:
         """How many there are of everything, by what it is."""
@@ -310,23 +322,6 @@ def _documents(
         for row in found
     ]
     return Result(rows, str(found[-1].id) if found and len(found) == limit else None)
-
-
-def _findings(
-    connection: Connection, said: str | None, severities: tuple[str, ...], limit: int | None
-) -> Result[FindingRow]:
-    table, document = schema.finding, schema.document
-    query = (
-        select(*document.c["ref", "key"], *table.c["number", "check", "severity", "message", "start", "end", "verdict"])
-        .join(document, document.c.id == table.c.document_id)
-        .where(table.c.severity.in_(severities), table.c.verdict.is_distinct_from("rejected"))
-        .order_by(table.c.document_id.desc(), table.c.number)
-    )
-    if said is not None:
-        query = query.where(document.c.id.in_(document_ids(connection, said)))
-    if limit is not None:
-        query = query.limit(limit)
-    return Result(FindingRow(**row._mapping) for row in connection.execute(query))
 
 
 def _corrected(connection: Connection) -> Iterator[tuple[str, Document]]:

@@ -8,6 +8,7 @@ import importlib
 import mimetypes
 import pkgutil
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -24,6 +25,7 @@ from onrecord.web import api, errors, pages
 from onrecord.web.access import csrf
 from onrecord.web.access.guards import KnownHost, SafeAnswers, SizeLimit
 from onrecord.web.access.signed import SignedIn
+from onrecord.web.api import schemas
 from onrecord.web.pages.navigation import places
 from onrecord.web.rendering import static_file
 from onrecord.web.room import Room
@@ -38,6 +40,7 @@ def application(record: Record, settings: Settings) -> FastAPI:
     room = Room(record, settings)
     app = FastAPI(
         title="onrecord",
+        generate_unique_id_function=lambda route: route.name,
         version=__version__,
         docs_url=None,
         redoc_url=None,
@@ -54,6 +57,7 @@ def application(record: Record, settings: Settings) -> FastAPI:
     for router in _routers(api):
         app.include_router(router)
     app.state.nav, app.state.paths = places(paths), paths
+    app.openapi = partial(schemas.documented, app)  # type: ignore[method-assign]
     errors.install(app)
     # The last one added is the first one asked.
     app.add_middleware(SizeLimit, room=room)

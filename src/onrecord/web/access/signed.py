@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.web.access.accounts import Account
+from onrecord.web.api.problems import problem
 from onrecord.web.room import Room
 
 OPEN = ("/signin", "/preferences", "/favicon.ico")
@@ -76,7 +77,9 @@ class SignedIn:
         path = path_of(request)
         if is_api(request) or "authorization" in request.headers:
             said = "this needs a valid token: Authorization: Bearer ..."
-            return JSONResponse({"detail": said}, 401, {"WWW-Authenticate": "Bearer"})
+            answer = problem(401, said)
+            answer.headers["WWW-Authenticate"] = "Bearer"
+            return answer
         asked = request.scope["query_string"].decode("latin-1")
         wanted = path + (f"?{asked}" if asked else "")
         to = "/signin" if request.method not in ("GET", "HEAD") or path == "/" else f"/signin?next={quote(wanted)}"

@@ -35,7 +35,7 @@ class Tokens:
         """Makes a token, good for so many days or until it is revoked."""
         value = _PREFIX + secrets.token_urlsafe(32)
         ends = ago(-days * 86400) if days else None
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             of = {"sha256": sha256(value), "account_id": account_id, "purpose": purpose}
             connection.execute(insert(token).values(of | {"made": now(), "ends": ends}))
         return value
@@ -59,7 +59,7 @@ class Tokens:
 
     def revoke(self, account_id: int, id_: int) -> None:
         """Takes a token of an account back; raises ``AccountError`` where it has no such token."""
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             done = connection.execute(delete(token).where(token.c.id == id_, token.c.account_id == account_id))
         if not done.rowcount:
             raise AccountError(f"token {id_}: this account has no such token")
