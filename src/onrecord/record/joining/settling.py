@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from onrecord.record.joining.clusters import Grouped, Pair, grouped, pair
-from onrecord.record.joining.namesakes import is_context, is_of_sounds, name_keys, tokens_of
+from onrecord.record.joining.namesakes import is_context, most_alike, name_keys, tokens_of
 from onrecord.record.joining.shelf import Bonds, Held, Shelf
 from onrecord.record.joining.verdicts import (
     NOTHING,
@@ -27,15 +27,11 @@ from onrecord.record.joining.verdicts import (
     with_context,
 )
 
-MOST_ALIKE, MOST_FULL, MOST_LONE = 16, 6, 12
-"""Namesakes that a key may lead to: full names by their sounds, by their context, and names of one word."""
+MOST_FULL, MOST_LONE = 6, 12
+"""Namesakes that a key of context may lead to: full names, and names of one word."""
 _ALL, _FEW = 1 << 40, 50
 _TOGETHER = Verdict("joined", 3.0, "a person joined them")
 _CALLED_BOTH = Verdict("joined", 2.0, "one document has both names for one")
-
-
-def _few(key: int, holders: list[int]) -> bool:
-    return len(holders) <= MOST_ALIKE or not is_of_sounds(key)
 
 
 class Settling:
@@ -101,11 +97,15 @@ class Settling:
 
     def _seeds(self) -> set[int]:
         """Full names that may belong elsewhere now: those that changed, and those of keys that lead to too many now."""
-        return self.changed | self._crossing(False, MOST_ALIKE)
+        gained: dict[int, dict[int, int]] = defaultdict(dict)
+        for key, more in self._keys[False].items():
+            if most := most_alike(key):
+                gained[most][key] = more
+        return self.changed.union(*(self._crossing(False, most, keys) for most, keys in gained.items()))
 
-    def _crossing(self, lone: bool, most: int) -> set[int]:
+    def _crossing(self, lone: bool, most: int, keys: Mapping[int, int]) -> set[int]:
         """The namesakes of keys that led to ``most`` or fewer before, and do so no more; or the other way round."""
-        gained = {key: more for key, more in self._keys[lone].items() if more and (lone or is_of_sounds(key))}
+        gained = {key: more for key, more in keys.items() if more}
         largest = most + max(map(abs, gained.values()), default=0)
         found = self._shelf.holders(gained, lone, largest)
         return {
@@ -140,13 +140,8 @@ class Settling:
     def _meet(self, ids: set[int], verdicts: dict[Pair, Verdict]) -> set[int]:
         """Compares namesakes with all that they share a key with; returns those they may be the same as."""
         keys = {id_: name_keys(self.held[id_].namesake) for id_ in ids}
-        every = {key for of_one in keys.values() for key in of_one}
-        found = self._shelf.holders(filter(is_of_sounds, every), False, MOST_ALIKE)
-        found |= self._shelf.holders((key for key in every if not is_of_sounds(key)), False, _ALL)
-        others = {
-            id_: {one for key in of_one if _few(key, near := found.get(key, [])) for one in near} - {id_}
-            for id_, of_one in keys.items()
-        }
+        near = self._led_to({key for of_one in keys.values() for key in of_one})
+        others = {id_: {one for key in of_one for one in near.get(key, ())} - {id_} for id_, of_one in keys.items()}
         called = self._shelf.also_called(ids)
         for id_, more in called.items():
             others[id_] |= more
@@ -175,6 +170,18 @@ class Settling:
             for both, verdict in verdicts.items()
             if verdict.kind == "joined" and not ids.isdisjoint(both)
             for id_ in both
+        }
+
+    def _led_to(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The full names that keys of names lead to; none where they are too many."""
+        by_most: dict[int, list[int]] = defaultdict(list)
+        for key in keys:
+            by_most[most_alike(key) or _ALL].append(key)
+        return {
+            key: ids
+            for most, some in by_most.items()
+            for key, ids in self._shelf.holders(some, False, most).items()
+            if len(ids) <= most
         }
 
     def _look(self, both: Pair, called: bool) -> Verdict:
@@ -340,7 +347,7 @@ class Settling:
         mates = self._shelf.loose_members(
             e for id_ in self.changed | self.loose if id_ in self.held and (e := self.held[id_].entity) is not None
         )
-        return mates | self._crossing(True, MOST_LONE)
+        return mates | self._crossing(True, MOST_LONE, self._keys[True])
 
     def _left(self, ids: set[int]) -> set[int]:
         self._load(ids)
@@ -372,4 +379,4 @@ class Settling:
         return met
 
 
-__all__ = ["MOST_ALIKE", "MOST_FULL", "MOST_LONE", "Settling"]
+__all__ = ["MOST_FULL", "MOST_LONE", "Settling"]
