@@ -104,14 +104,14 @@ class Record(Asking):
             yield from record_json.lines(connection, refs)
 
     def from_json(self, lines: Iterable[bytes], name: str = "JSON") -> Counter[str]:
-        """Reads back what ``to_json`` or ``onrecord read --json`` wrote, all of it or, on an error, nothing.
+        """Reads back what ``to_json`` or ``onrecord read --json`` wrote, or, where a line is none, nothing of it.
 
-        Returns how many rows of which tables came, and how many documents were ``there already``.
+        Documents are kept a few at a time; what was stopped halfway goes on when it is read back again. Returns how
+        many rows of which tables came, and how many documents were ``there already``.
         """
         from onrecord.record.importing import import_lines
 
-        with self.database.writing() as connection:
-            return import_lines(connection, lines, name)
+        return import_lines(self.database, lines, name)
 
     def copying(self, place: str | Path) -> Generator[tuple[str, int, int]]:
         """Copies the record to a path or URL where there is none, whole or not at all.

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.checks import rechecking
 from onrecord.document import Document, Entity, Occasion, Span, Statement
 from onrecord.record.decisions import matching
 from onrecord.record.decisions.matching import Anchor, anchor
@@ -45,6 +46,7 @@ class _Correcting:
         self.occasions = {one.id: one for one in document.occasions}
         self.verdicts: dict[str, Verdict] = {}
         self.findings: dict[int, Verdict] = {}
+        self.noticed: list[Decision] = []
         self.found: dict[int, str] = {}
         self.origins: dict[str, Said] = {}
         self.bringing: dict[str, int] = {}
@@ -54,7 +56,9 @@ class _Correcting:
         self.brought: dict[str, Event] = {}
         self._find(decisions)
         for decision in decisions:
-            if decision.verb == "edit-occasion" or decision.target.noticed or decision.id in self.found:
+            if decision.target.noticed:
+                self.noticed.append(decision)
+            elif decision.verb == "edit-occasion" or decision.id in self.found:
                 _STEPS[decision.verb](self, decision)
 
     def corrected(self) -> Corrected:
@@ -70,7 +74,19 @@ class _Correcting:
             entities=tuple(self.entities.values()),
             occasions=tuple(self.occasions.values()),
         )
+        rejected = [label for label, verdict in self.verdicts.items() if verdict == "rejected"]
+        document = changed(document, findings=rechecking.findings(before, document, rejected))
+        self._judge_findings(document)
         return Corrected(document, self.verdicts, self.findings, self.found, self.origins, self.added, self.brought)
+
+    def _judge_findings(self, document: Document) -> None:
+        """Verdicts on findings are of those that the document has as it stands."""
+        for decision in self.noticed:
+            assert decision.target.noticed
+            number = matching.finding(document.findings, decision.target.noticed)
+            if number is not None:
+                self.findings[number] = "accepted" if decision.verb == "accept" else "rejected"
+                self.found[decision.id] = f"f{number}"
 
     # --- which statements the decisions are about
 
@@ -154,21 +170,11 @@ class _Correcting:
 
 
 def _accept(work: _Correcting, decision: Decision) -> None:
-    _judge(work, decision, "accepted")
+    work.verdicts[work.found[decision.id]] = "accepted"
 
 
 def _reject(work: _Correcting, decision: Decision) -> None:
-    _judge(work, decision, "rejected")
-
-
-def _judge(work: _Correcting, decision: Decision, verdict: Verdict) -> None:
-    if decision.target.noticed is None:
-        work.verdicts[work.found[decision.id]] = verdict
-        return
-    number = matching.finding(work.document.findings, decision.target.noticed)
-    if number is not None:
-        work.findings[number] = verdict
-        work.found[decision.id] = f"f{number}"
+    work.verdicts[work.found[decision.id]] = "rejected"
 
 
 def _add(work: _Correcting, decision: Decision) -> None:
