@@ -51,6 +51,9 @@ SHOTS = {
     "document": Shot("/d/{river-treaty}", "document.getElementById('s3').click(); scrollTo(0, 0)"),
     "document-narrow": Shot("/d/{tram-strike}", width=390),
     "statements": Shot("/d/{tram-strike}", "document.getElementById('statements').scrollIntoView()"),
+    "network": Shot("/network"),
+    "timeline": Shot("/timeline"),
+    "add": Shot("/add"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 
