@@ -52,6 +52,9 @@ SHOTS = {
     "document-narrow": Shot("/d/{tram-strike}", width=390),
     "statements": Shot("/d/{tram-strike}", "document.getElementById('statements').scrollIntoView()"),
     "person": Shot("/people/{most-quoted}"),
+    "network": Shot("/network"),
+    "timeline": Shot("/timeline"),
+    "add": Shot("/add"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 

@@ -15,6 +15,7 @@ LINES = 200
 _LETTER, _WIDE, _LINE = 8.4, 15.0, 20.0  # pixels of a letter, of one that is twice as wide, and of a line of words
 _LONGEST = 30
 _MARGIN = 12.0
+_AREA, _TIGHTEST, _ROOMIEST = 800_000.0, 12_000.0, 24_000.0  # square pixels of a drawing, and of a node with its label
 _BEND = 16.0  # pixels between two ties of the same pair
 _ARROW = 7.0
 _STRONG = 8  # a tie of so many is drawn as thick as any, where none is stronger
@@ -62,7 +63,7 @@ def drawing(ties: Ties) -> Drawing:
     sizes = [(max(2 * radius, _width(label)), 2 * radius + _LINE) for radius, label in zip(radii, labels, strict=True)]
     strongest = max(_STRONG, *(tie.number for tie in ties.ties), 0)
     pulls = [(number[tie.one], number[tie.other], 0.35 + _share(tie.number, strongest)) for tie in ties.ties]
-    middles = places(sizes, pulls)
+    middles = places(sizes, pulls, min(_ROOMIEST, max(_TIGHTEST, _AREA / max(1, len(members)))))
     # a box holds the circle and the label below it: the circle's middle is above that of the box
     nodes = [
         Node(member, round(x + _MARGIN, 1), round(y + _MARGIN - _LINE / 2, 1), radius, label)
