@@ -313,7 +313,7 @@ def _overlap(one: frozenset[Hashable] | frozenset[str], other: frozenset[Hashabl
 
 
 def _rows(left: list[_Said], right: list[_Said], partner: Mapping[int, int]) -> list[Row]:
-    """The rows in the order of the left side; what the right alone has stands behind what it follows there."""
+    """The rows in the order of the left side; what the right alone has stands before the next row of both."""
     of_right = {to: at for at, to in partner.items()}
     behind: dict[int, list[int]] = defaultdict(list)
     last = -1
@@ -322,17 +322,18 @@ def _rows(left: list[_Said], right: list[_Said], partner: Mapping[int, int]) -> 
             last = of_right[to]
         else:
             behind[last].append(to)
-    made = [Row(None, right[to].statement) for to in behind[-1]]
+    made: list[Row] = []
+    waiting = behind[-1]
     for at, one in enumerate(left):
-        if at in partner:
-            other = right[partner[at]]
-            words = one.language == other.language
-            speaker, occasion = _shared(one.speaker, other.speaker), _shared(one.occasion, other.occasion)
-            made.append(Row(one.statement, other.statement, words, speaker, occasion))
-        else:
+        if at not in partner:
             made.append(Row(one.statement, None))
-        made += [Row(None, right[to].statement) for to in behind[at]]
-    return made
+            continue
+        made += [Row(None, right[to].statement) for to in waiting]
+        other, waiting = right[partner[at]], behind[at]
+        words = one.language == other.language
+        speaker, occasion = _shared(one.speaker, other.speaker), _shared(one.occasion, other.occasion)
+        made.append(Row(one.statement, other.statement, words, speaker, occasion))
+    return made + [Row(None, right[to].statement) for to in waiting]
 
 
 def _differing(one: Sequence[str], other: Sequence[str]) -> tuple[list[bool], list[bool]]:

@@ -31,6 +31,8 @@ def snippet(content: str, hits: Sequence[Span], most: int = MOST, before: int = 
     if len(content) > most and hits and hits[0][0] > before:
         start = content.rfind(" ", 0, hits[0][0] - before) + 1
     end = min(len(content), start + most)
+    if end < len(content) and (space := content.rfind(" ", start + most // 2, end)) > 0:
+        end = space
     pieces, at = [], start
     for first, last in hits:
         if first >= end:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from onrecord.web.access import feeds
 from onrecord.web.access.accounts import Account
 from onrecord.web.api.problems import problem
 from onrecord.web.room import Room
@@ -55,6 +56,8 @@ class SignedIn:
             state.account = Account(0, self._room.settings.who, "admin")
         elif not path.startswith("/static/"):
             await self._identify(request)
+            if state.account is None and feeds.feed_of(request):
+                state.account = await run_in_threadpool(feeds.reader, request, self._room.tokens)
         if state.account is None and not is_open:
             await self._turned_away(request)(scope, receive, send)
             return
@@ -75,6 +78,8 @@ class SignedIn:
 
     def _turned_away(self, request: Request) -> Response:
         path = path_of(request)
+        if feeds.feed_of(request):
+            return Response("this feed needs a token", 401, {"WWW-Authenticate": 'Basic realm="onrecord feed"'})
         if is_api(request) or "authorization" in request.headers:
             said = "this needs a valid token: Authorization: Bearer ..."
             answer = problem(401, said)
