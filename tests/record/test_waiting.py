@@ -27,7 +27,8 @@ def _words(record: records.Record, queue: str, **narrowed: str) -> list[str]:
     while True:
         page = record.waiting(queue, limit=2, after=after, **narrowed)  # type: ignore[arg-type]
         for one in page:
-            found.append(getattr(one, "content", None) or getattr(one, "message", None) or f"{one.one.form}/{one.other.form}")
+            words = getattr(one, "content", None) or getattr(one, "message", None)
+            found.append(words or f"{one.one.form}/{one.other.form}")
         after = page.cursor
         if after is None:
             return found
@@ -163,7 +164,7 @@ def test_what_a_decision_changed_is_told(record: records.Record) -> None:
     first = record.changes(limit=5)
     assert [one.entry.id for one in first] + [one.entry.id for one in record.changes(after=first.cursor)] == ids
     assert [one.entry.verb for one in record.changes(who="ada")] == ["speaker"]
-    assert [one.entry.verb for one in record.changes(person=FALK)][0] == "wikidata"
+    assert next(one.entry.verb for one in record.changes(person=FALK)) == "wikidata"
     assert len(record.changes(document="ferry")) == 10
     assert [one.entry.id for one in record.changed(ids[0])] == ids[:1]
     with pytest.raises(RecordError):

@@ -15,6 +15,7 @@ from onrecord.web.access.audit import Audit
 from onrecord.web.access.sessions import Sessions
 from onrecord.web.access.tokens import Tokens
 from onrecord.web.access.tries import Tries
+from onrecord.web.changes import Changes
 from onrecord.web.settings import Settings
 
 Figures = TypeVar("Figures")
@@ -30,6 +31,7 @@ class Room:
         self.audit = Audit(record.database)
         self.tries = Tries(settings.signin_window, settings.signin_tries)
         self.remembered, self.refused = Remembered(), Remembered(60)
+        self.changes = Changes()
 
 
 class Remembered:
