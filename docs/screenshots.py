@@ -51,6 +51,8 @@ SHOTS = {
     "document": Shot("/d/{river-treaty}", "document.getElementById('s3').click(); scrollTo(0, 0)"),
     "document-narrow": Shot("/d/{tram-strike}", width=390),
     "statements": Shot("/d/{tram-strike}", "document.getElementById('statements').scrollIntoView()"),
+    "review": Shot("/review"),
+    "correct": Shot("/d/{tram-strike}/correct/s4"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 
