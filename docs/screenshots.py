@@ -55,6 +55,8 @@ SHOTS = {
     "network": Shot("/network"),
     "timeline": Shot("/timeline"),
     "add": Shot("/add"),
+    "review": Shot("/review"),
+    "correct": Shot("/d/{tram-strike}/correct/s4"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 

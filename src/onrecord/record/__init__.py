@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from onrecord.jobs import Job
     from onrecord.people import Person
     from onrecord.record.adding import Added
+    from onrecord.record.appearing import AppearanceRow
     from onrecord.record.decisions.deciding import Made
     from onrecord.record.decisions.history import Entry
     from onrecord.record.decisions.making import Correct
@@ -171,6 +172,13 @@ class Record(Asking):
 
         with self.database.asking() as connection:
             return changed(connection, numbers)
+
+    def appearances(self, person: str, *, limit: int = 100) -> list[AppearanceRow]:
+        """Where somebody appears, in the documents added last first."""
+        from onrecord.record.appearing import appearances
+
+        with self.database.asking() as connection:
+            return appearances(connection, person, limit)
 
     def close(self) -> None:
         """Closes the record."""

@@ -7,7 +7,7 @@ findings by document, the newest first. What was decided is in none of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -205,7 +205,8 @@ def _side(connection: Connection, id_: int) -> Side | None:
 def statements(
     connection: Connection, narrowed: Narrowed, limit: int, after: str | None = None
 ) -> Result[StatementRow]:
-    """Statements of little confidence that nobody decided about, the newest first."""
+    """Statements of little confidence that nobody decided about, the newest first, on a page those of a document in
+    the order of its text."""
     filters = Filters(
         speaker=narrowed.person, outlet=narrowed.outlet, language=narrowed.language, document=narrowed.document
     )
@@ -213,7 +214,9 @@ def statements(
     last = asked.filters.last if after is None else min(asked.filters.last, searching.offset_of(after) - 1)
     asked = asked._replace(filters=asked.filters._replace(last=last))
     ids = list(islice(searching.each_id(connection, asked, chunk=limit), limit))
-    return Result(searching.rows(connection, ids), str(ids[-1]) if len(ids) == limit else None)
+    rows = searching.rows(connection, ids)
+    ordered = [row for _, some in groupby(rows, key=lambda row: row.ref) for row in reversed(list(some))]
+    return Result(ordered, str(ids[-1]) if len(ids) == limit else None)
 
 
 def _unsure(connection: Connection, filters: Filters) -> searching.Asked:

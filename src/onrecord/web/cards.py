@@ -52,6 +52,7 @@ class Card(msgspec.Struct, frozen=True):
     pattern: str
     original: str | None
     verdict: str | None = None
+    current: bool = True
 
     @property
     def href(self) -> str:
@@ -103,6 +104,7 @@ class Cards:
             pattern=clean(pattern),
             original=statement_address(self._extract, statement),
             verdict=volume.verdicts.get(statement.id),
+            current=volume.newer is None,
         )
 
     def _name(self, label: str | None) -> str | None:

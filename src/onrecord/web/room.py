@@ -16,6 +16,7 @@ from onrecord.web.access.sessions import Sessions
 from onrecord.web.access.tokens import Tokens
 from onrecord.web.access.tries import Tries
 from onrecord.web.additions import Additions
+from onrecord.web.changes import Changes
 from onrecord.web.settings import Settings
 
 Figures = TypeVar("Figures")
@@ -32,6 +33,7 @@ class Room:
         self.tries = Tries(settings.signin_window, settings.signin_tries)
         self.additions = Additions(record)
         self.remembered, self.refused, self.drawn = Remembered(), Remembered(60), Remembered(20)
+        self.changes = Changes()
 
 
 class Remembered:

@@ -39,7 +39,7 @@ def occasions(
     record = room_of(request).record
     wrong, found = None, Result[OccasionRow]()
     try:
-        found = record.occasions(**asked, limit=SHOWN, after=after)  # type: ignore[arg-type]
+        found = record.occasions(**asked, limit=SHOWN, after=after)
     except RecordError as error:
         wrong = str(error)
     return page(
