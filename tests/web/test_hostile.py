@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -162,6 +163,20 @@ def test_what_is_read_and_kept_may_be_anything(client: TestClient, record: Recor
             answer = client.get(page)
             assert answer.status_code == 200
             checked(answer, page)
+
+
+def test_a_ref_that_is_none_removes_nothing(
+    client: TestClient, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the command line a name may be a folder, whose documents go; here only a ref is a ref."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "may.txt").write_text("Ines Falk said so.", encoding="utf-8")
+    record.add(tmp_path / "letters", engine="rules", workers=1)
+    monkeypatch.chdir(tmp_path)
+    before = record.stats()["documents"]
+    for ref in ("letters", "letters%2Fmay.txt", "*", "%3F%3F%3F%3F", "..", "aaaa"):
+        assert client.delete(f"/api/v1/documents/{ref}").status_code in (404, 405, 422), ref
+    assert record.stats()["documents"] == before
 
 
 def test_names_of_files_lead_nowhere(client: TestClient) -> None:
