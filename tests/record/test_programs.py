@@ -1,4 +1,4 @@
-"""What a program asks of a record: lists page by page with nothing missing or there twice, changes, single documents."""
+"""What programs ask of a record: lists page by page, with nothing missing or there twice; changes; one document."""
 
 from __future__ import annotations
 
