@@ -34,7 +34,7 @@ def test_every_call_and_model_is_told(client: TestClient) -> None:
         ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "text or null"),
         ({"type": "array", "items": {"$ref": "#/components/schemas/Watch"}}, "list of Watch"),
         ({"$ref": "#/components/schemas/Page_Watch_"}, "Page of Watch"),
-        ({"type": "array", "prefixItems": [{"type": "integer"}] * 2, "items": False}, "[number, number]"),
+        ({"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}, "[number, number]"),
         ({"type": "object", "additionalProperties": {"type": "integer"}}, "object of number"),
         ({}, "anything"),
     ],

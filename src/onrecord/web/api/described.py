@@ -105,9 +105,9 @@ def said(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         return " or ".join(dict.fromkeys(said(one) for one in schema["anyOf"]))
     if schema.get("type") == "array":
-        if parts := schema.get("prefixItems"):
-            return f"[{', '.join(said(one) for one in parts)}]"
-        return f"list of {said(schema.get('items') or {})}"
+        one = said(schema.get("items") or {})
+        number = schema.get("minItems")
+        return f"[{', '.join([one] * number)}]" if number and number == schema.get("maxItems") else f"list of {one}"
     if schema.get("type") == "object":
         return f"object of {said(schema.get('additionalProperties') or {})}"
     return _PLAIN.get(schema.get("type", ""), "anything")
