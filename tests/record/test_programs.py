@@ -102,3 +102,9 @@ def test_a_document_is_taken_out_by_its_ref_alone(town: records.Record) -> None:
     assert town.remove_document(row.ref) == row.key
     assert row.key not in {one.key for one in town.documents(limit=None)}
     assert town.statement(f"{newer.ref}#s1") is None
+
+
+def test_a_number_that_no_record_has_is_told(town: records.Record) -> None:
+    for number in (1 << 63, -(1 << 70), 10**300):
+        with pytest.raises(RecordError):
+            town.undo(number)

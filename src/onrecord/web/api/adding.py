@@ -88,8 +88,8 @@ def _added(record: Record, got: Sent) -> Iterator[Added]:
 
 def _shown(one: Added, folder: str) -> Added:
     """What became of a file, without the folder it was put into."""
-    error = sending.without(one.error, folder) if one.error else None
-    notes = tuple(sending.without(note, folder) for note in one.notes)
+    error = uploads.without(one.error, folder) if one.error else None
+    notes = tuple(uploads.without(note, folder) for note in one.notes)
     return Added(
-        sending.without(one.name, folder), one.key, one.became, one.ref, one.statements, one.difference, error, notes
+        uploads.without(one.name, folder), one.key, one.became, one.ref, one.statements, one.difference, error, notes
     )
