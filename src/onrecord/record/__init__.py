@@ -97,6 +97,16 @@ class Record(Asking):
             remove(connection, [id_ for ids in found.values() for id_ in ids])
         return list(found)
 
+    def remove_document(self, ref: str) -> str | None:
+        """Takes the document of a ref out of everything, in all its versions, and returns its key.
+
+        Unlike in ``remove``, nothing but a ref is meant; ``None`` where there is no such document.
+        """
+        with self.database.writing() as connection:
+            key, ids = removing.of_ref(connection, ref)
+            remove(connection, ids)
+        return key
+
     def to_json(self, refs: Collection[str] | None = None) -> Iterator[bytes]:
         """The record as JSON Lines that hold everything in it; of documents with these ``refs`` alone, if given."""
         from onrecord.exports import record_json

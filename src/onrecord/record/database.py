@@ -99,6 +99,8 @@ class Database:
             raise kind(f"{self.name}: {_reason(error)}") from error
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise RecordError(f"{self.name}: {_reason(error)}") from error
+        except OverflowError as error:  # SQLite's numbers have 64 bits
+            raise RecordError(f"{self.name}: a number is larger than any in a record") from error
 
 
 def _url(place: str | Path | None) -> URL:

@@ -27,7 +27,7 @@ from onrecord.web.access.guards import KnownHost, SafeAnswers, SizeLimit
 from onrecord.web.access.signed import SignedIn
 from onrecord.web.api import schemas
 from onrecord.web.pages.navigation import places
-from onrecord.web.rendering import static_file
+from onrecord.web.rendering import prepare, static_file
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
 
@@ -51,10 +51,10 @@ def application(record: Record, settings: Settings) -> FastAPI:
     app.state.room = room
     app.router.routes.append(Route("/static/{name:path}", _static, methods=["GET"]))
     paths: set[str] = set()
-    for router in _routers(pages):
+    for router in routers(pages):
         app.include_router(router, include_in_schema=False)
         paths.update(route.path for route in router.routes if isinstance(route, APIRoute))
-    for router in _routers(api):
+    for router in routers(api):
         app.include_router(router)
     app.state.nav, app.state.paths = places(paths), paths
     app.openapi = partial(schemas.documented, app)  # type: ignore[method-assign]
@@ -68,7 +68,8 @@ def application(record: Record, settings: Settings) -> FastAPI:
     return app
 
 
-def _routers(package: object) -> Iterator[APIRouter]:
+def routers(package: object) -> Iterator[APIRouter]:
+    """The routers of a package's modules, by the modules' names."""
     path, name = package.__path__, package.__name__  # type: ignore[attr-defined]
     for found in sorted(pkgutil.iter_modules(path), key=lambda module: module.name):
         router = getattr(importlib.import_module(f"{name}.{found.name}"), "router", None)
@@ -85,6 +86,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
             await asyncio.sleep(_NOTE_EVERY)
             await run_in_threadpool(room.sessions.note)
 
+    await run_in_threadpool(prepare)
     task = asyncio.create_task(noting())
     yield
     await run_in_threadpool(room.additions.close)

@@ -93,6 +93,13 @@ def environment(code: str) -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Makes all templates ready, so that the first reader does not wait for it."""
+    for code in language.NAMES:
+        for name in environment(code).list_templates(("html", "xml")):
+            environment(code).get_template(name)
+
+
 @cache
 def asset(name: str) -> str:
     """The address of a static file, with a digest of it: it may be kept for ever."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -57,8 +56,3 @@ def safe(said: str) -> str:
     while len(stem.encode()) > _LONGEST:
         stem = stem[:-1]
     return f"{stem}{dot}{suffix}"
-
-
-def without(words: str, folder: str) -> str:
-    """Words without the folder that files were put into, and the folder of each in it."""
-    return re.sub(re.escape(folder) + r"/(\d+/)?", "", words)

@@ -53,7 +53,7 @@ def add(request: Request, _: Editor, got: Sent = _sent) -> Response:
         raise InvalidError("address", "write it like https://example.org/feed.xml")
     record = room_of(request).record
     about = said.address or said.url or ", ".join(name for name, _ in got.files) or "a text"
-    audited(request, "added", str(about)[:500])
+    audited(request, "changed", f"added: {about[:500]}")
     if answers.wants_lines(request):
         lines = (msgspec.json.encode(schemas.plain(one)) + b"\n" for one in _added(record, got))
         return StreamingResponse(chain([next(lines, b"")], lines), media_type=schemas.LINES)
@@ -88,8 +88,8 @@ def _added(record: Record, got: Sent) -> Iterator[Added]:
 
 def _shown(one: Added, folder: str) -> Added:
     """What became of a file, without the folder it was put into."""
-    error = sending.without(one.error, folder) if one.error else None
-    notes = tuple(sending.without(note, folder) for note in one.notes)
+    error = uploads.without(one.error, folder) if one.error else None
+    notes = tuple(uploads.without(note, folder) for note in one.notes)
     return Added(
-        sending.without(one.name, folder), one.key, one.became, one.ref, one.statements, one.difference, error, notes
+        uploads.without(one.name, folder), one.key, one.became, one.ref, one.statements, one.difference, error, notes
     )

@@ -21,9 +21,9 @@ Ref = Annotated[str, Path(pattern="^[a-z2-7]{4,32}$", description="The short nam
 
 
 class Removed(msgspec.Struct, frozen=True):
-    """The URLs or paths of documents that were taken out of the record, in all their versions."""
+    """The URL or path of a document that was taken out of the record, in all its versions."""
 
-    removed: tuple[str, ...]
+    removed: str
 
 
 @router.get("/documents", responses=schemas.answer(answers.Page[DocumentRow], "Documents", lines=DocumentRow))
@@ -60,8 +60,8 @@ def document(request: Request, _: Reader, ref: Ref) -> Response:
 @router.delete("/documents/{ref}", responses=schemas.answer(Removed, "What was taken out"))
 def remove(request: Request, _: Editor, ref: Ref) -> Response:
     """Takes a document out of everything: texts, statements, decisions about them, search. This cannot be undone."""
-    removed = tuple(room_of(request).record.remove([ref]))
-    if not removed:
+    key = room_of(request).record.remove_document(ref)
+    if key is None:
         raise HTTPException(404, "there is no such document")
-    audited(request, "document removed", ", ".join(removed)[:1_000])
-    return answers.one(Removed(removed))
+    audited(request, "changed", f"document removed: {key[:1_000]}")
+    return answers.one(Removed(key))

@@ -21,6 +21,7 @@ from onrecord.web.room import room_of
 router = calls.calls_about("exports")
 _turns = Turns(2)  # each holds a view of the record as long as somebody reads from it
 _NAMES = ("json", *FORMATS)
+_ENUM: dict[str, Any] = {"enum": list(_NAMES)}
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file",
@@ -34,7 +35,7 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 def export(
     request: Request,
     _: Reader,
-    form: Annotated[str, Path(pattern=f"^({'|'.join(_NAMES)})$", description="The format.")],
+    form: Annotated[str, Path(pattern=f"^({'|'.join(_NAMES)})$", description="The format.", json_schema_extra=_ENUM)],
     narrowed: Narrowed,
     q: Words = None,
 ) -> Response:

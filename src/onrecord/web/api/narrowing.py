@@ -7,9 +7,10 @@ from typing import Annotated, Any, get_type_hints
 
 from fastapi import Depends, Query
 
+from onrecord.document import StatementKind
 from onrecord.record.commands.listing import FILTERS, FLAGS
-from onrecord.record.filters import KINDS, Filters
-from onrecord.record.searching import SORTS
+from onrecord.record.filters import Filters
+from onrecord.record.searching import Sort
 
 _LONGEST = 300
 _TOLD = {name: meaning for name, _, meaning in FILTERS} | dict(FLAGS) | {
@@ -24,7 +25,7 @@ def _parameters() -> list[inspect.Parameter]:
     for name, hint in get_type_hints(Filters).items():
         limits: dict[str, Any] = {"max_length": _LONGEST} if hint == (str | None) else {}
         if name == "kind":
-            limits["pattern"] = f"^({'|'.join(KINDS)})$"
+            hint, limits = StatementKind | None, {}
         if name == "min_confidence":
             hint, limits = float | None, {"ge": 0, "le": 1, "allow_inf_nan": False}
         examples = [_EXAMPLES[name]] if name in _EXAMPLES else None
@@ -49,6 +50,4 @@ Words = Annotated[
         description='Words that must be there; "in quotes" side by side, begin*, -without, one OR other.',
     ),
 ]  # fmt: skip
-Sorted = Annotated[
-    str, Query(pattern=f"^({'|'.join(SORTS)})$", description="By date, or by how well the words fit.")
-]
+Sorted = Annotated[Sort, Query(description="By date, or by how well the words fit.")]

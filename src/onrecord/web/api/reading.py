@@ -112,4 +112,4 @@ def _line(job: Job, options: Options, folder: str) -> bytes:
             if outcome.error is None:
                 return outcome.line.rstrip(b"\n")
             error = outcome.error
-    return msgspec.json.encode(Problem("Unprocessable Content", 422, sending.without(error, folder)))
+    return msgspec.json.encode(Problem("Unprocessable Content", 422, uploads.without(error, folder)))

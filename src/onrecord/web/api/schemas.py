@@ -41,8 +41,22 @@ TAGS = [
 def schema(type_: Any) -> dict[str, Any]:
     """A reference to the schema of a type, which is put into the document."""
     (found,), components = msgspec.json.schema_components([type_], ref_template=_AT)
-    _known.update(components)
-    return found
+    _known.update({name: _widely_read(one) for name, one in components.items()})
+    return dict(_widely_read(found))
+
+
+def _widely_read(schema: Any) -> Any:
+    """A schema in which pairs of a kind are lists of two: many programs do not know ``prefixItems``."""
+    if isinstance(schema, list):
+        return [_widely_read(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: _widely_read(one) for name, one in schema.items()}
+    parts = made.get("prefixItems")
+    if parts and all(one == parts[0] for one in parts):
+        del made["prefixItems"]
+        made["items"] = parts[0]
+    return made
 
 
 def answer(type_: Any, said: str, example: Any = None, lines: Any = None) -> dict[int | str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from fastapi import HTTPException, Query
 from starlette.requests import Request
@@ -32,7 +32,7 @@ def statements(
     record = room_of(request).record
 
     def ask(most: int, cursor: str | None) -> Any:
-        return record.statements(q, sort=cast(Any, sort), limit=most, after=cursor, **narrowed)
+        return record.statements(q, sort=sort, limit=most, after=cursor, **narrowed)
 
     return answers.listed(request, ask, limit, after)
 

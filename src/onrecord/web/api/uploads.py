@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import IO, Annotated, Any, Literal, NamedTuple
 
@@ -110,3 +111,8 @@ def body(type_: Any, example: dict[str, Any]) -> dict[str, Any]:
     plain = {name: one for name, one in fields.items() if name != "text"}
     made["requestBody"]["content"][FORM] = {"schema": {"type": "object", "properties": {FILE: file, **plain}}}
     return made
+
+
+def without(words: str, folder: str) -> str:
+    """Words without the folder that files were put into, and the folder of each in it."""
+    return re.sub(re.escape(folder) + r"/(\d+/)?", "", words)

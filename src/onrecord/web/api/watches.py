@@ -59,7 +59,7 @@ def keep(request: Request, _: Editor, said: NewWatch = _new) -> Response:
     """Keeps a search under a name; what is in the record already is not new to it."""
     given: dict[str, Any] = msgspec.to_builtins(said.filters)
     made = room_of(request).record.watches.add(said.name, said.words, filters_of(given))
-    audited(request, "watch kept", said.name)
+    audited(request, "changed", f"watch kept: {said.name}")
     return answers.one(made)
 
 
@@ -73,7 +73,7 @@ def run(request: Request, _: Editor, said: Named = _named) -> Response:
     watch = kept.get(said.name)
     found, newest = kept.new(watch)
     kept.seen(watch, newest)
-    audited(request, "watch run", said.name)
+    audited(request, "changed", f"watch run: {said.name}")
     return answers.one(New(watch, tuple(found)))
 
 
@@ -88,5 +88,5 @@ def latest(request: Request, _: Reader, name: str, limit: answers.Limit = None) 
 def forget(request: Request, _: Editor, name: str) -> Response:
     """Forgets a search."""
     room_of(request).record.watches.remove(name)
-    audited(request, "watch forgotten", name)
+    audited(request, "changed", f"watch forgotten: {name}")
     return answers.one(Named(name=name))

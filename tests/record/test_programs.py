@@ -1,4 +1,4 @@
-"""Lists of a record are gone through page by page, and nothing is missing or there twice."""
+"""What programs ask of a record: lists page by page, with nothing missing or there twice; changes; one document."""
 
 from __future__ import annotations
 
@@ -90,3 +90,21 @@ def test_every_change_has_a_word_of_its_own(town: records.Record) -> None:
     assert len(set(words)) == 5
     town.statements("sails")
     assert town.last_change() == words[-1]
+
+
+def test_a_document_is_taken_out_by_its_ref_alone(town: records.Record) -> None:
+    row = town.documents(limit=1)[0]
+    town.keep([document([Said("sails no more", PEOPLE[0])], id_=row.key)])  # a newer version
+    newer = town.documents(limit=1)[0]
+    assert newer.key == row.key
+    for ref in (row.key, "nothing", "*", "", "\0"):
+        assert town.remove_document(ref) is None
+    assert town.remove_document(row.ref) == row.key
+    assert row.key not in {one.key for one in town.documents(limit=None)}
+    assert town.statement(f"{newer.ref}#s1") is None
+
+
+def test_a_number_that_no_record_has_is_told(town: records.Record) -> None:
+    for number in (1 << 63, -(1 << 70), 10**300):
+        with pytest.raises(RecordError):
+            town.undo(number)
