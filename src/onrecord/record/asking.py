@@ -29,6 +29,7 @@ from onrecord.record import (
     schema,
     searching,
     ties,
+    volumes,
 )
 from onrecord.record import waiting as queues
 from onrecord.record.calendar import Calendar
@@ -123,6 +124,26 @@ class Asking:
         """What a document may be laid beside: its other versions, and documents that share speakers and dates."""
         with self.database.asking() as connection:
             return companions.companions(connection, ref, limit)
+
+    def volume(self, ref: str) -> volumes.Volume | None:
+        """The document of a ref as people left it, with whom the record knows in it; none where there is none."""
+        with self.database.asking() as connection:
+            return volumes.volume(connection, ref)
+
+    def entries(self, *, limit: int = 50, before: int | None = None) -> list[volumes.Entry]:
+        """A line of each of the documents added last, newest first, or of those before one."""
+        with self.database.asking() as connection:
+            return volumes.entries(connection, limit, before)
+
+    def most_quoted(self, *, limit: int = 10) -> list[volumes.Speaker]:
+        """Those with most statements."""
+        with self.database.asking() as connection:
+            return volumes.most_quoted(connection, limit)
+
+    def counts(self) -> volumes.Counts:
+        """How much there is of what a reader looks for."""
+        with self.database.asking() as connection:
+            return volumes.counts(connection)
 
     def people(
         self,

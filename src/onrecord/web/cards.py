@@ -9,8 +9,8 @@ import msgspec
 from onrecord.document import Citation, Entity, Occasion, Statement
 from onrecord.exports.iris import statement_address
 from onrecord.exports.marked import Look
+from onrecord.record.volumes import Volume
 from onrecord.telling import block_of, clean, role, to_whom, words
-from onrecord.web.shelf import Volume
 
 
 class Step(msgspec.Struct, frozen=True):

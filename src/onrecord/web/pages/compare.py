@@ -13,12 +13,12 @@ from starlette.responses import Response
 from onrecord.comparing import Piece, Row, Side, align, differences, languages, side
 from onrecord.exports.marked import Look
 from onrecord.record.companions import Companion
+from onrecord.record.volumes import Volume
 from onrecord.telling import clean, words
 from onrecord.web.access.roles import Reader
 from onrecord.web.cards import Card, Cards
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
-from onrecord.web.shelf import Volume, volume
 
 router = APIRouter()
 ROWS = 100
@@ -119,7 +119,7 @@ def _half(request: Request, asked: str) -> Half | None:
         return None
     address = _ADDRESS.search(asked)
     chosen = _CHOSEN.fullmatch(address[1] if address else asked)
-    found = volume(room_of(request).record, chosen[1]) if chosen else None
+    found = room_of(request).record.volume(chosen[1]) if chosen else None
     if not chosen or found is None:
         raise HTTPException(404)
     language, document = chosen[2], found.document

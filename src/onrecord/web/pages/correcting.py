@@ -15,6 +15,7 @@ from onrecord.document import Document, Span, Statement
 from onrecord.exports.marked import Look
 from onrecord.record import Record, RecordError
 from onrecord.record.decisions.deciding import Made
+from onrecord.record.volumes import Volume
 from onrecord.telling import clean, shortened
 from onrecord.web.access.roles import Editor
 from onrecord.web.cards import Cards
@@ -22,7 +23,6 @@ from onrecord.web.correcting import Step, carry_out, meant, turn
 from onrecord.web.pages.signin import within
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
-from onrecord.web.shelf import Volume, volume
 from onrecord.web.surroundings import surroundings
 from onrecord.web.words import KINDS, OCCASIONS
 
@@ -301,7 +301,7 @@ def _shown(to: str, made: list[Made]) -> str:
 
 
 def _volume(record: Record, ref: str) -> Volume | None:
-    return volume(record, ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
+    return record.volume(ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
 
 
 def _current(request: Request, ref: str) -> Volume:
@@ -365,5 +365,3 @@ def _name(document: Document, label: str | None) -> str:
 def _choice(document: Document, label: str | None) -> str:
     one = document.entity(label)
     return f"{clean(one.name)} ({one.id})" if one else ""
-
-

@@ -15,13 +15,13 @@ from onrecord.exports import FORMATS, citing
 from onrecord.exports.iris import passage_address, web_address
 from onrecord.exports.marked import Look, blocks
 from onrecord.record import queries
+from onrecord.record.volumes import Volume
 from onrecord.telling import clean
 from onrecord.web.access.roles import Reader
 from onrecord.web.cards import Card, Cards
 from onrecord.web.marking import RoomMarking
 from onrecord.web.rendering import fragment, page, query
 from onrecord.web.room import room_of
-from onrecord.web.shelf import Volume, volume
 
 router = APIRouter()
 CARDS = 100
@@ -152,7 +152,7 @@ def references(request: Request, _: Reader, ref: str, suffix: str, s: str = "") 
 
 
 def _found(request: Request, ref: str) -> Volume:
-    found = volume(room_of(request).record, ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
+    found = room_of(request).record.volume(ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
     if found is None:
         raise HTTPException(404)
     return found

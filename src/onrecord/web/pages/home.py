@@ -16,10 +16,9 @@ from onrecord.web.language import say
 from onrecord.web.pages.add import FULL
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
-from onrecord.web.shelf import counts, entries, most_quoted
 
 router = APIRouter()
-_LATEST, _QUOTED = 8, 10
+_LATEST, _QUOTED, _COUNTED = 8, 10, 1_000
 
 
 @router.get("/")
@@ -27,13 +26,14 @@ def home(request: Request, _: Reader) -> Response:
     """The home page; an empty record tells how to begin."""
     room = room_of(request)
     record = room.record
-    latest = entries(record, _LATEST)
+    latest = record.entries(limit=_LATEST)
     if not latest:
         return page(request, "home_empty.html")
-    figures, quoted = room.remembered.get(
-        ("home", latest[0].id), lambda: (counts(record), most_quoted(record, _QUOTED))
+    figures, quoted, waiting = room.remembered.get(
+        ("home", latest[0].id),
+        lambda: (record.counts(), record.most_quoted(limit=_QUOTED), record.waiting_counts(_COUNTED)),
     )
-    return page(request, "home.html", counts=figures, latest=latest, quoted=quoted)
+    return page(request, "home.html", counts=figures, latest=latest, quoted=quoted, waiting=waiting)
 
 
 @router.post("/begin")

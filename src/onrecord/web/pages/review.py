@@ -21,7 +21,6 @@ from onrecord.web.cards import Card, Cards
 from onrecord.web.language import later as _
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
-from onrecord.web.shelf import volume
 from onrecord.web.surroundings import surroundings
 
 router = APIRouter()
@@ -148,7 +147,7 @@ def _focus(record: Record, row: StatementRow | Pair | FindingRow) -> Focus:
     about = _about(row)
     if isinstance(row, Pair):
         return Focus(about, row, sides=tuple(Sided(side, _person(record, side.id)) for side in (row.one, row.other)))
-    found = volume(record, row.ref) if re.fullmatch(r"[a-z2-7]{4,32}", row.ref) else None
+    found = record.volume(row.ref) if re.fullmatch(r"[a-z2-7]{4,32}", row.ref) else None
     if found is None:
         return Focus(about, row)
     read, path = found.document, f"/d/{row.ref}"
