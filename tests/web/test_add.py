@@ -25,7 +25,7 @@ from onrecord.record import Record
 from onrecord.web import additions as desk
 from onrecord.web import create_app
 from onrecord.web.access.accounts import Accounts
-from onrecord.web.sent import safe
+from onrecord.web.uploads import safe
 
 from .conftest import MakeClient, Served, csrf_of, faults_of, sign_in
 

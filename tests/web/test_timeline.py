@@ -54,6 +54,16 @@ def test_occasions_of_one_day_and_kind_are_one_mark_with_their_number(record: Re
     assert [len(mark.occasions) for mark in found.marks if mark.occasions[0].date == "2025-03-12"] == [10]
 
 
+@pytest.mark.parametrize("date", ["9999-12-31", "2025/2024", "2025-03-13/..", "0001/9998", "2024-02-29"])
+def test_any_date_has_a_place_on_the_axis(date: str, record: Record) -> None:
+    record.keep([meeting("odd", ("Ada Moor", "Bo Lynn"), date)])
+    for occasions in (record.calendar().occasions, [row for row in record.calendar().occasions if row.date == date]):
+        found = axis(occasions)
+        assert found is not None
+        assert all(mark.width >= 0 and 0 <= mark.x <= found.width for mark in found.marks)
+        assert len(found.ticks) <= 9
+
+
 def test_one_asks_for_people_a_place_a_kind_and_a_time(client: TestClient) -> None:
     def numbers(asked: str) -> str:
         page = client.get(f"/timeline?{asked}").text

@@ -67,7 +67,8 @@ def axis(occasions: Sequence[OccasionRow]) -> Axis | None:
     placed = [(number, one, days) for number, one in enumerate(occasions, 1) if (days := days_of(one.date))]
     if not placed:
         return None
-    told = [day for *_, days in placed for day in days if day not in (date.min, date.max)]
+    every = [day for *_, days in placed for day in days]
+    told = [day for day in every if day not in (date.min, date.max)] or every
     first, last = min(told), max(told)
     slack = max(1, (last - first).days // 60)
     first, last = _moved(first, -slack), _moved(last, slack)
@@ -87,7 +88,8 @@ def axis(occasions: Sequence[OccasionRow]) -> Axis | None:
         for number, one, days in sorted((row for row in placed if row[1].kind == kind), key=lambda row: row[2]):
             if one is not alike[one.date][0]:
                 continue
-            x, end = at(max(days[0], first)), at(min(days[1], last))  # an open end goes to the edge
+            # an open end goes to the edge; an interval may be told the wrong way round
+            x, end = sorted((at(max(days[0], first)), at(min(days[1], last))))
             width = round(end - x, 1) if days[0] != days[1] else 0.0
             lane = next((lane for lane in range(_LANES) if ends[lane] <= x), _LANES - 1)
             beside = _APART + (_COUNT if len(alike[one.date]) > 1 else 0)

@@ -18,7 +18,7 @@ from onrecord.intake.served import is_address
 from onrecord.jobs import Job
 from onrecord.record import Record
 from onrecord.record.adding import Added
-from onrecord.web import sent as sending
+from onrecord.web import uploads as sending
 from onrecord.web.access.roles import Editor, audited
 from onrecord.web.api import answers, calls, schemas, uploads
 from onrecord.web.api.problems import Fault, InvalidError, problem

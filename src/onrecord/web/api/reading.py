@@ -19,7 +19,7 @@ from onrecord.intake import Given, IntakeError, from_bytes, from_text
 from onrecord.jobs import Job, Options
 from onrecord.reader import follow
 from onrecord.statements.tagger import WeightsError
-from onrecord.web import sent as sending
+from onrecord.web import uploads as sending
 from onrecord.web.access.roles import Reader
 from onrecord.web.api import answers, calls, schemas, uploads
 from onrecord.web.api.problems import InvalidError, Problem

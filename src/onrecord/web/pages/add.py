@@ -17,7 +17,7 @@ from onrecord.web.language import later as _
 from onrecord.web.language import say
 from onrecord.web.rendering import fragment, page
 from onrecord.web.room import room_of
-from onrecord.web.sent import kept, pasted
+from onrecord.web.uploads import kept, pasted
 
 router = APIRouter()
 FULL = _("So much is waiting to be read already that no more is taken now; try again soon.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from itertools import groupby
 from typing import Annotated, NamedTuple
 from urllib.parse import quote
@@ -101,10 +103,9 @@ def timeline(
 def _entry(request: Request, number: int, row: OccasionRow) -> Entry:
     paths = request.app.state.paths
     ref = row.id.partition("#")[0]
-    own = quote(row.id, safe="")
     return Entry(
         number, row, ref,
-        href=f"/occasions/{own}" if "/occasions" in paths else f"/d/{ref}",
+        href=_page_of(paths, row.id) or f"/d/{ref}",
         said=query("/search", occasion=row.id) if "/search" in paths else None,
         present=[
             Present(name, f"/people/{id_[1:]}" if id_ and "/people" in paths else None)
@@ -112,6 +113,17 @@ def _entry(request: Request, number: int, row: OccasionRow) -> Entry:
         ],
         span=is_span(row.date),
     )  # fmt: skip
+
+
+def _page_of(paths: Collection[str], id_: str) -> str | None:
+    """The page of an occasion, if there is one: by ref and label, or by the whole id."""
+    ref, _, label = id_.partition("#")
+    for path in sorted(paths):
+        if re.fullmatch(r"/occasions/\{\w+\}/\{\w+\}", path):
+            return f"/occasions/{ref}/{quote(label, safe='')}"
+        if re.fullmatch(r"/occasions/\{\w+\}", path):
+            return f"/occasions/{quote(id_, safe='')}"
+    return None
 
 
 def _name(found: Calendar, said: str) -> str:
