@@ -123,7 +123,7 @@ def name_keys(namesake: Namesake) -> frozenset[int]:
     """The keys of a name: namesakes without a common one are never compared by their names."""
     keys: set[int] = set()
     if namesake.wikidata:
-        keys.add(number("wikidata", namesake.wikidata) | 1)
+        keys.add(wikidata_key(namesake.wikidata))
     if namesake.full:
         keys.add(number("name", fold(namesake.text)) | 1)
         if namesake.kind == "person":
@@ -133,6 +133,11 @@ def name_keys(namesake: Namesake) -> frozenset[int]:
         else:
             keys.update(number("known", alias) | 1 for alias in known_names(namesake))
     return frozenset(keys)
+
+
+def wikidata_key(id_: str) -> int:
+    """The key of those that a text or a list of people gives an id of Wikidata."""
+    return number("wikidata", id_) | 1
 
 
 def known_names(namesake: Namesake) -> frozenset[str]:
@@ -249,4 +254,14 @@ def _roles(appearance: Appearance) -> Iterator[str]:
             yield f"{fold(title)} of {fold(organization or '')}"
 
 
-__all__ = ["Namesake", "context_keys", "is_context", "known_names", "most_alike", "name_keys", "namesake_of", "number"]
+__all__ = [
+    "Namesake",
+    "context_keys",
+    "is_context",
+    "known_names",
+    "most_alike",
+    "name_keys",
+    "namesake_of",
+    "number",
+    "wikidata_key",
+]
