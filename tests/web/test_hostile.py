@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -211,7 +212,8 @@ def sent_in_pieces(app: Any, path: str, headers: dict[str, str]) -> tuple[int, i
         "raw_path": path.encode(), "root_path": "", "query_string": b"", "scheme": "http", "headers": given,
         "client": ("127.0.0.1", 5000), "server": ("localhost", 80),
     }  # fmt: skip
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as pool:  # in this thread a browser's loop may be running
+        pool.submit(asyncio.run, app(scope, receive, send)).result()
     return status, pulled
 
 

@@ -132,9 +132,11 @@ def file(request: Request, _: Reader, name: str) -> Response:
     format_, search = FORMATS.get(name), asked(request.query_params)
     if format_ is None:
         raise HTTPException(404)
+    record = room_of(request).record
+    record.statements(search.words, limit=1, **search.given())  # a search that cannot be asked is told first
     if not _AT_ONCE.acquire(blocking=False):
         return told(request, 503, headers={"Retry-After": "30"})
-    pieces = _pieces(room_of(request).record, format_, search)
+    pieces = _pieces(record, format_, search)
     try:
         begun = next(pieces, b"")  # what cannot be written is told before anything is sent
     except ExportError as error:
