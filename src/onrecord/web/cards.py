@@ -39,8 +39,10 @@ class Card(msgspec.Struct, frozen=True):
     words: str
     language: str | None
     occasion: str | None
+    occasion_href: str | None
     date: str | None
     place: str | None
+    place_id: int | None
     participants: tuple[str, ...]
     chain: tuple[Step, ...]
     negated: bool
@@ -91,8 +93,10 @@ class Cards:
             words=words(document, statement.content),
             language=block.language if block else None,
             occasion=occasion.kind if occasion else None,
+            occasion_href=f"/occasions/{volume.ref}/{occasion.id}" if occasion and not volume.newer else None,
             date=statement.date or (occasion.date if occasion else None),
             place=self._name(occasion.place) if occasion else None,
+            place_id=volume.known.get(occasion.place or "") if occasion else None,
             participants=tuple(filter(None, (self._name(one) for one in occasion.participants))) if occasion else (),
             chain=tuple(self._step(link.entity, link.citation) for link in statement.via),
             negated=statement.negated,
