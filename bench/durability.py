@@ -31,7 +31,6 @@ from onrecord import record as records
 from onrecord.document import Document, Statement
 from onrecord.record import schema
 from onrecord.record.keeping import load
-from onrecord.record.words import SEARCH
 
 DOCUMENTS = 300
 STATEMENTS = 3  # of a document that a writer keeps
@@ -155,7 +154,7 @@ def _faults(connection: Connection) -> Iterator[str]:
 
 
 def _indexed(connection: Connection) -> str:
-    return f"{SEARCH}_docsize" if connection.dialect.name == "sqlite" else SEARCH
+    return f"{schema.SEARCH}_docsize" if connection.dialect.name == "sqlite" else "statement WHERE words IS NOT NULL"
 
 
 def written(place: str) -> list[dict[str, Any]]:

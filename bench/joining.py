@@ -37,6 +37,7 @@ from onrecord.evaluation import matched
 from onrecord.gold import Annotated, load_gold, name_words
 from onrecord.names.lexicon import lexicon_of
 from onrecord.record import joining, schema
+from onrecord.record.coming import NONE, Coming
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data")) / "gold"
@@ -213,9 +214,9 @@ def crowd(size: int) -> str:
     """One row of ``scale``; in a process of its own, for its memory."""
     spent, update = [0.0], joining.update
 
-    def timed(connection: Connection, ids: Sequence[int]) -> list[int]:
+    def timed(connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> list[int]:
         start = time.process_time()
-        found = update(connection, ids)
+        found = update(connection, ids, coming)
         spent[0] += time.process_time() - start
         return found
 

@@ -3,6 +3,7 @@
     python bench/record.py                          a million statements, a hundred thousand people
     python bench/record.py --statements 50000       a smaller one
     python bench/record.py --only sqlite            one of the two
+    python bench/record.py --write                  also put the figures into the documentation
 
 The record is made of texts in ``$ONRECORD_DATA`` (default ../shared/data), else of the bundled dispatches, read once
 with rules. Each copy gets other people, whose names are put into its text, another date and another outlet. It is kept
@@ -34,13 +35,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, create_engine, insert, select, text, update
+from sqlalchemy import Connection, create_engine, insert, select, text
 
 import onrecord
 import onrecord.demo
 from onrecord import record as records
 from onrecord.document import Document
 from onrecord.record import joining, schema
+from onrecord.record.coming import NONE, Coming
 from onrecord.record.folding import fold
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +52,7 @@ SOURCES = ("en.news.train.jsonl", "pl.news.train.jsonl")
 BATCH, LIMIT = 50, 20
 OUTLETS = [f"{town} {name}" for town in ("Vesthavn", "Østby", "Nordvik", "Lerwick", "Sandal") for name in
            ("Post", "Tidende", "Courier", "Herald", "Gazette", "Observer", "Echo", "Mail")]  # fmt: skip
+PAGE = ROOT / "docs" / "figures" / "record.md"
 FIRST_DAY, DAYS = date(2005, 1, 1), 7_300
 _ONSETS = ("b", "br", "d", "f", "g", "h", "k", "kl", "l", "m", "n", "p", "r", "s", "st", "t", "tr", "v", "w", "z")
 _RIMES = ("ald", "an", "ar", "ek", "el", "en", "ik", "il", "in", "ol", "on", "or", "owa", "ul", "ung")
@@ -164,21 +167,20 @@ class Known:
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str], int] = {}
 
-    def update(self, connection: Connection, ids: Sequence[int]) -> list[int]:
-        """Says whom the appearances in documents are."""
-        table = schema.appearance
-        found = connection.execute(select(table).where(table.c.document_id.in_(ids))).all()
-        new = []
-        for row in found:
-            key = row.kind, row.name
-            if key not in self._ids:
-                self._ids[key] = len(self._ids) + 1
-                new.append({"id": self._ids[key], "kind": row.kind, "name": row.name, "wikidata": None})
+    def update(self, connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> list[int]:
+        """Says whom the appearances in documents are, and writes them."""
+        new, written = [], []
+        for id_ in ids:
+            for row in coming.get(id_, ()):
+                key = row["kind"], row["name"]
+                if key not in self._ids:
+                    self._ids[key] = len(self._ids) + 1
+                    new.append({"id": self._ids[key], "kind": row["kind"], "name": row["name"], "wikidata": None})
+                written.append({**row, "document_id": id_, "entity_id": self._ids[key]})
         if new:
             connection.execute(insert(schema.entity), new)
-        for row in found:
-            at = (table.c.document_id == row.document_id) & (table.c.label == row.label)
-            connection.execute(update(table).where(at).values(entity_id=self._ids[row.kind, row.name]))
+        if written:
+            connection.execute(insert(schema.appearance), written)
         return []
 
 
@@ -244,21 +246,27 @@ def timed(asked: Sequence[Callable[[], Any]]) -> list[float]:
     return took
 
 
+def _last(milliseconds: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(milliseconds, n=20)[-1] if len(milliseconds) > 1 else milliseconds[0]
+
+
 def told(milliseconds: Sequence[float]) -> str:
     """Median, 95th percentile and most."""
-    last = statistics.quantiles(milliseconds, n=20)[-1] if len(milliseconds) > 1 else milliseconds[0]
+    last = _last(milliseconds)
     middle = statistics.median(milliseconds)
     return f"median {middle:6.1f} ms, 95 % {last:6.1f} ms, most {max(milliseconds):6.1f} ms"
 
 
-def measure(name: str, place: str, arguments: argparse.Namespace, found: Sequence[Document]) -> None:
-    """Makes the record if need be and prints its figures."""
+def measure(name: str, place: str, arguments: argparse.Namespace, found: Sequence[Document]) -> list[str]:
+    """Makes the record if need be and prints its figures; returns what the documentation tells of them."""
     rate, size = remembered(place) or written(place, found, arguments.statements, arguments.people)
     with records.open(place) as record:
         _settled(record)
         print(f"\n{name}: {record.stats()}")
         print(f"writing     {rate:,.0f} statements a second (>= 2,000 on SQLite)")
-        print(f"disk        {_bytes(record) / size:.2f} times the text, {size / 1e6:,.0f} MB (<= 6)")
+        disk = _bytes(record) / size
+        print(f"disk        {disk:.2f} times the text, {size / 1e6:,.0f} MB (<= 6)")
         asked = queries(found, arguments.people)
         took = timed([lambda q=q: record.statements(q[1], limit=LIMIT, **q[2]) for q in asked])  # type: ignore[misc]
         print(f"search      {told(took)} (95 % <= 100 ms)")
@@ -270,7 +278,14 @@ def measure(name: str, place: str, arguments: argparse.Namespace, found: Sequenc
                 print(f"    {ms:8.1f} ms {one}")
         people = [name_of(int(arguments.people * (at / 200) ** 3)) for at in range(200)]
         known = [one for one in people if record.people(one, limit=1)]
-        print(f"person      {told(timed([lambda p=p: record.person(p) for p in known]))} (95 % <= 150 ms)")  # type: ignore[misc]
+        pages = timed([lambda p=p: record.person(p) for p in known])  # type: ignore[misc]
+        print(f"person      {told(pages)} (95 % <= 150 ms)")
+        said = record.stats()["statements"]
+    rows = [f"statements written a second | {rate:,.0f}", f"disk, as a multiple of the text | {disk:.2f}"]
+    for what, times in (("search with two filters", took), ("a person's page", pages)):
+        rows.append(f"{what}, median | {statistics.median(times):.1f} ms")
+        rows.append(f"{what}, 95th percentile | {_last(times):.1f} ms")
+    return [f"| {name}, {said:,} statements | figure |", "|---|---:|", *(f"| {row} |" for row in rows), ""]
 
 
 def _settled(record: records.Record) -> None:
@@ -307,14 +322,17 @@ def main() -> None:
     parser.add_argument("--only", choices=("sqlite", "postgres"))
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-bench")
     parser.add_argument("--slow", type=int, default=0, metavar="NUMBER", help="name the slowest queries")
+    parser.add_argument("--write", action="store_true", help="put the figures into the documentation")
     arguments = parser.parse_args()
-    found = seeds()
+    found, lines = seeds(), []
     name = f"onrecord_bench_{arguments.statements}_{arguments.people}"
     if arguments.only != "postgres":
         arguments.folder.mkdir(parents=True, exist_ok=True)
-        measure("SQLite", str(arguments.folder / f"{name}.db"), arguments, found)
+        lines += measure("SQLite", str(arguments.folder / f"{name}.db"), arguments, found)
     if arguments.only != "sqlite":
-        measure("PostgreSQL", _postgres(name), arguments, found)
+        lines += measure("PostgreSQL", _postgres(name), arguments, found)
+    if arguments.write:
+        PAGE.write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,14 @@
 
 from __future__ import annotations
 
+import os
+
+# one thread each: CPU time of one core, and two processes on two cores
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys

@@ -1,6 +1,6 @@
 """Writes the reference pages that come from the program itself.
 
-python docs/generate.py           write docs/reference/{checks,commands,python,record}.md, document.schema.json, and
+python docs/generate.py           write docs/reference/{api,checks,commands,python,record}.md, document.schema.json, and
                                   what stands between marks in README.md, docs/how-to/tables-and-pages.md and export.md
 python docs/generate.py --check   say what is stale and exit 1, write nothing
 """
@@ -12,7 +12,8 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from csv import reader as csv_rows
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from onrecord.exports import FORMATS, csv
 from onrecord.exports.extract import Extract, Known
 from onrecord.record import schema
 from onrecord.record.described import TABLES as TABLES_OF_RECORD
+from onrecord.web import create_app
+from onrecord.web.api import described
 
 REFERENCE = Path(__file__).parent / "reference"
 README = Path(__file__).parents[1] / "README.md"
@@ -51,6 +54,7 @@ NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n"
 def pages() -> dict[Path, str]:
     """The generated files and what must be in them."""
     return {
+        REFERENCE / "api.md": "\n".join(_api()),
         REFERENCE / "checks.md": "\n".join(_checks()),
         REFERENCE / "commands.md": "\n".join(_commands()),
         REFERENCE / "python.md": "\n".join(_python()),
@@ -120,6 +124,36 @@ def _dispatch() -> Extract:
     people = {one.id: Known(str(number), one.kind, one.name) for number, one in numbers}
     checksum = hashlib.sha256(made.text.encode()).hexdigest()
     return Extract(made, "k3vq7zm2xa", f"{path.name}", checksum, (chosen.id,), people)
+
+
+def _api() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder, onrecord.open(Path(folder) / "record.db") as record:
+        made = create_app(record).openapi()
+    yield f"{NOTE}\n# API\n\n{made['info']['summary']}\n\n{made['info']['description']}"
+    for group in described.groups(made):
+        yield f"## {group.name.capitalize()}\n\n{group.meaning}\n"
+        for one in group.operations:
+            yield f"### {one.method} {one.path}\n\n{one.meaning}\n"
+            if one.parameters:
+                yield from _fields(one.parameters)
+            if one.takes:
+                yield f"Takes `{one.takes}`{', or a form with files' if one.files else ''}.\n"
+            if one.example:
+                yield f"```json\n{one.example}\n```\n"
+            if one.gives:
+                yield f"Gives `{one.gives}`{', or JSON Lines' if one.lines else ''}.\n"
+    yield "## Models\n"
+    for model in described.models(made):
+        yield f"### {model.name}\n\n{model.meaning}\n"
+        yield from _fields(model.fields)
+
+
+def _fields(fields: Iterable[described.Field]) -> Iterator[str]:
+    yield "| name | type | meaning |\n|---|---|---|"
+    for one in fields:
+        meaning = "; ".join(part for part in ("needed" if one.needed else "", one.meaning) if part)
+        yield f"| `{one.name}` | {one.type} | {meaning.replace('|', '&#124;')} |"
+    yield ""
 
 
 def _columns() -> str:

@@ -51,6 +51,12 @@ SHOTS = {
     "document": Shot("/d/{river-treaty}", "document.getElementById('s3').click(); scrollTo(0, 0)"),
     "document-narrow": Shot("/d/{tram-strike}", width=390),
     "statements": Shot("/d/{tram-strike}", "document.getElementById('statements').scrollIntoView()"),
+    "person": Shot("/people/{most-quoted}"),
+    "network": Shot("/network"),
+    "timeline": Shot("/timeline"),
+    "add": Shot("/add"),
+    "review": Shot("/review"),
+    "correct": Shot("/d/{tram-strike}/correct/s4"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 
@@ -72,7 +78,7 @@ def room(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def kept(record: Record) -> dict[str, str]:
-    """Keeps the dispatches; their refs by name."""
+    """Keeps the dispatches; their refs by name, and the number of who is quoted most."""
     documents = [
         onrecord.read(
             dispatch.path,
@@ -83,7 +89,8 @@ def kept(record: Record) -> dict[str, str]:
         )
         for number, dispatch in enumerate(DISPATCHES, 1)
     ]  # fmt: skip
-    return {dispatch.name: one.ref for dispatch, one in zip(DISPATCHES, record.keep(documents), strict=True)}
+    refs = {dispatch.name: one.ref for dispatch, one in zip(DISPATCHES, record.keep(documents), strict=True)}
+    return refs | {"most-quoted": record.people(limit=1)[0].id[1:]}
 
 
 def small(picture: bytes) -> bytes:

@@ -20,12 +20,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import torch
 
 import card
+import fast
 from fast import DATA
 from onrecord.evaluation import evaluate, readings
 from onrecord.gold import Annotated, load_gold
+from onrecord.statements.tagger.weights import Weights
 from onrecord.training.accurate import Recipe, corpus, finish, first_stage, second_stage
 from onrecord.training.fitting import State
 
@@ -56,6 +59,21 @@ def kept(keep: Path | None, name: str, recipe: Recipe, make: Callable[[], list[S
     return states
 
 
+def taggers(keep: Path | None, name: str, recipe: Recipe, files: Sequence[Sequence[Annotated]]) -> list[Weights]:
+    """The taggers beside the networks, each made without the part that its network did not see; kept like these."""
+    paths = [keep / f"{name}.{part}.npz" for part in range(recipe.networks)] if keep else []
+    if paths and all(path.exists() for path in paths):
+        made = [dict(np.load(path)) for path in paths]
+    else:
+        documents = fast.Corpus(sorted(files, key=len, reverse=True))
+        size = len(documents.documents)
+        left_out = [set(range(part, size, recipe.parts)) for part in range(recipe.networks)]
+        made = fast.fitted(documents, "en", fast.PLANS["en"], left_out, recipe.workers)
+        for path, arrays in zip(paths, made, strict=False):
+            np.savez(path, **arrays)  # type: ignore[arg-type]
+    return [fast.without_judge(arrays, "en") for arrays in made]
+
+
 def folds(states: Sequence[State], recipe: Recipe, folder: Path) -> None:
     """Reads each fifth of the training news with weights that never saw it, and writes the figures."""
     politics, news = (load(name) for name in GOLD)
@@ -65,8 +83,9 @@ def folds(states: Sequence[State], recipe: Recipe, folder: Path) -> None:
         out = folder / f"fold{fold}"
         others = [document for number, document in enumerate(news) if number % FOLDS != fold]
         made_of = corpus([politics, others], "en")
+        beside = taggers(folder, f"fold{fold}", recipe, [politics, others])
         stage = partial(second_stage, made_of, states, recipe, told)
-        finish(made_of, kept(folder, f"fold{fold}", recipe, stage), recipe, out, told)
+        finish(made_of, kept(folder, f"fold{fold}", recipe, stage), recipe, out, told, beside)
         own = news[fold::FOLDS]
         gold += own
         found += readings(own, "accurate", out)
@@ -90,11 +109,13 @@ def main() -> None:
     given = parser.parse_args()
     names = [name for name in GOLD if not given.without or given.without not in name]
     recipe, out = Recipe(), given.out or PACKAGE / "src" / "onrecord_en_accurate"
-    made_of = corpus([load(name) for name in names], "en")
+    files = [load(name) for name in names]
+    made_of = corpus(files, "en")
     states = kept(given.keep, "first", recipe, lambda: first_stage(made_of, recipe, told))
     if not given.only_folds:
         tuned = kept(given.keep, "tuned", recipe, lambda: second_stage(made_of, states, recipe, told))
-        shares = finish(made_of, tuned, recipe, out, told)
+        beside = taggers(given.keep, "beside", recipe, files)
+        shares = finish(made_of, tuned, recipe, out, told, beside)
         told(" ".join(f"{name} {100 * share:.1f}" for name, share in zip(names, shares, strict=True)))
         page = PACKAGE / "README.md" if given.out is None else out / "README.md"
         measured = {name: DATA / "gold" / f"{name}.jsonl" for name in HELD_OUT}

@@ -106,9 +106,10 @@ def accurate(out: Path, names: Sequence[str], sets: Mapping[str, Path]) -> str:
         "<!-- Written by train/accurate.py; do not edit. -->",
         "",
         "A transformer of six layers (22 million weights, in whole numbers of eight bits) that also sees what "
-        "the rules of onrecord found in the text, and a judge (a logistic regression over what rules and transformer "
-        f"propose). {size / 1e6:.1f} MB. Read by [onrecord](../../README.md): `pip install 'onrecord[accurate]' "
-        "onrecord-en-accurate`, then `onrecord read --engine accurate FILE`. Made by `train/accurate.py` on two cores.",
+        "the rules of onrecord found in the text, beside it the tagger of the engine `fast`, and a judge (a logistic "
+        f"regression over what rules and both propose). {size / 1e6:.1f} MB. Read by [onrecord](../../README.md): "
+        "`pip install 'onrecord[accurate]' onrecord-en-accurate`, then `onrecord read --engine accurate FILE`. Made by "
+        "`train/accurate.py` on two cores.",
         "",
         "## Data",
         "",

@@ -104,3 +104,14 @@ def test_name_between_marks_is_what_the_noun_before_it_says_and_keeps_its_words(
     speaker = document.entity(document.statements[0].speaker)
     assert speaker is not None
     assert (speaker.kind, speaker.name) == ("outlet", "Głos Lipiny")
+
+
+def test_a_lone_surname_in_two_cases_is_whom_a_dropped_subject_means() -> None:
+    document = said(
+        "Wiec Krzelaka\nKrzelak nie wprost odniósł się do wyboru Bartosza Welda. Potem dodał, że pada.",
+        {"source": "", "cue": "dodał", "content": "że pada"},
+        language="pl",
+    )
+    assert speakers(document) == ["Krzelak"]
+    (person,) = [entity for entity in document.entities if entity.id == document.statements[0].speaker]
+    assert person.kind == "person"

@@ -186,3 +186,34 @@ def test_words_without_a_noun_name_nobody() -> None:
     )
     assert speakers(document) == [None, None]
     assert not document.entities
+
+
+def test_a_lone_surname_that_speaks_is_whom_the_next_pronoun_means() -> None:
+    document = said(
+        "The crowd waited for hours.\nOstrand said it rained. The harbour was shut. He added that it was late.",
+        {"source": "Ostrand", "cue": "said", "content": "it rained"},
+        {"source": "He", "cue": "added", "content": "that it was late"},
+    )
+    assert speakers(document) == ["Ostrand", "Ostrand"]
+    (person,) = [entity for entity in document.entities if entity.id == document.statements[0].speaker]
+    assert person.kind == "person"
+
+
+def test_a_role_is_not_that_of_somebody_named_once_and_long_before() -> None:
+    document = said(
+        "Peter Ostrand said it rained. Ostrand stayed. He said it snowed. His friend, the sailor Jonas Lind, had died. "
+        "The harbour was shut. The rain went on. Ostrand left. The sailor said that he would be back.",
+        {"source": "Peter Ostrand", "cue": "said", "content": "it rained"},
+        {"source": "He", "cue": "said", "content": "it snowed"},
+        {"source": "The sailor", "cue": "said", "content": "that he would be back"},
+    )
+    assert speakers(document) == ["Peter Ostrand"] * 3
+
+
+def test_a_role_that_tells_more_is_the_last_speakers_who_bears_it() -> None:
+    document = said(
+        "The lawmaker Peter Ostrand said it rained. The lawmaker from Lund added that it was late.",
+        {"source": "The lawmaker Peter Ostrand", "cue": "said", "content": "it rained"},
+        {"source": "The lawmaker from Lund", "cue": "added", "content": "that it was late"},
+    )
+    assert speakers(document) == ["Peter Ostrand", "Peter Ostrand"]

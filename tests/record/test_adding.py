@@ -57,6 +57,16 @@ def test_what_can_be_read_is_added_and_what_is_broken_is_told(folder: Path, plac
     assert keys(place) == [f"{folder}/dams.jsonl#1", f"{folder}/dams.jsonl#2", f"{folder}/ferry.txt"]
 
 
+def test_jobs_are_read_as_they_are_under_keys_of_their_own(folder: Path, place: str) -> None:
+    bare = [
+        jobs.Job(str(folder / "dams.jsonl"), key="sent:dams"),
+        jobs.Job("a text", data=DAM.encode(), key="pasted:dam"),
+    ]
+    with records.open(place) as record:
+        assert [one.became for one in record.add(folder / "ferry.txt", *bare)] == ["added"] * 4
+    assert keys(place) == [f"{folder}/ferry.txt", "sent:dams#1", "sent:dams#2", "pasted:dam"]
+
+
 def test_what_is_there_already_is_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "record.db"
     run("add", "--record", place, folder)

@@ -13,7 +13,7 @@ from sqlalchemy import text
 import onrecord
 from onrecord import cli
 from onrecord import record as records
-from onrecord.record import RecordError, copying, schema, words
+from onrecord.record import RecordError, copying, schema
 
 from .databases import postgres_place, sqlite_place
 from .test_importing import CHANGED, FERRY, fill
@@ -43,9 +43,9 @@ def rows(record: records.Record) -> dict[str, list[Any]]:
 def found(record: records.Record, word: str) -> list[int]:
     with record.database.asking() as connection:
         if record.database.is_sqlite:
-            query = f"SELECT rowid FROM {words.SEARCH} WHERE {words.SEARCH} MATCH :word ORDER BY 1"
+            query = f"SELECT rowid FROM {schema.SEARCH} WHERE {schema.SEARCH} MATCH :word ORDER BY 1"
         else:
-            query = f"SELECT id FROM {words.SEARCH} WHERE words @@ CAST(:word AS tsquery) ORDER BY 1"
+            query = "SELECT id FROM statement WHERE words @@ CAST(:word AS tsquery) ORDER BY 1"
         return list(connection.execute(text(query), {"word": word}).scalars())
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +18,8 @@ from sqlalchemy import insert
 import onrecord
 from onrecord import cli
 from onrecord import record as records
-from onrecord.record import schema
+from onrecord.intake.given import Given
+from onrecord.record import importing, keeping, schema
 
 FERRY = "“The ferry will sail on Monday,” Mayor Ines Falk said. Falk added that the pier was safe.\n"
 CHANGED = "“The ferry will sail on Tuesday,” Mayor Ines Falk said.\n"
@@ -78,6 +84,52 @@ def test_decisions_that_are_alike_are_two_and_one_that_is_missing_comes(record: 
     assert record.from_json(first) == {"there already": 3, "decision": 1, "event": 2}
 
 
+def test_an_import_that_is_killed_is_completed_by_the_next(
+    record: records.Record, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(record)
+    whole = list(record.to_json())
+    monkeypatch.setattr(importing, "BATCH", 1)
+    for most in range(6):
+        left = iter(range(most))
+
+        def project(*arguments: Any, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            keeping.project(*arguments)
+
+        with records.open(tmp_path_factory.mktemp("killed") / "second.db") as second:
+            with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+                patch.setattr(importing, "project", project)
+                second.from_json(whole)
+            assert second.stats()["documents"] + second.stats()["older versions"] == min(most, 3)
+            second.from_json(iter(whole))
+            assert list(second.to_json()) == whole
+
+
+def test_an_import_killed_by_the_system_is_completed_by_the_next(tmp_path: Path) -> None:
+    documents = [onrecord.read(f"“Pier {n} holds,” Ines Falk said.\n", given=Given(url=f"u:{n}")) for n in range(150)]
+    lines, place = tmp_path / "lines.jsonl", tmp_path / "record.db"
+    lines.write_bytes(b"\n".join(document.to_json() for document in documents))
+    with records.open(place):
+        pass
+    program = "from onrecord.record import importing; importing.BATCH = 2; from onrecord.cli import main; main()"
+    command = [sys.executable, "-c", program, "import", "--record", str(place), str(lines)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while process.poll() is None and number(place) < 20:
+            time.sleep(0.01)
+        process.kill()
+    assert number(place) >= 20
+    assert run("import", "--record", place, lines).exit_code == 0
+    with records.open(place) as record:
+        assert (number(place), len(record.statements(limit=None))) == (150, 150)
+
+
+def number(place: Path) -> int:
+    with records.open(place, create=False) as record:
+        return record.stats()["documents"]
+
+
 def test_what_is_read_back_can_be_asked(record: records.Record, tmp_path: Path) -> None:
     fill(record)
     with records.open(tmp_path / "second.db") as second:
@@ -126,6 +178,7 @@ def test_some_documents_are_written_with_their_decisions_alone(record: records.R
         (b'{"watch":{"name":"x","query":"","made":"","seen":"nowhere"}}', "the document 'nowhere' was not told before"),
         (b'{"key":"a","ref":"b","document":{"id":"a","text":"b","reader":"c"}}', "the line was changed"),
         (b'{"key":5,"document":{}}', "Expected"),
+        (b'{"watch":{"name":"x","query":"","made":"","seen":[1]}}', "unhashable"),
         (b"[" * 100_000, "recursion"),
     ],
 )

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 import onrecord
 from onrecord import record as records
 from onrecord.document import Document
-from onrecord.record import keeping, schema, words
+from onrecord.record import keeping, schema
 
 FERRY = "“The ferry will sail on Monday,” Mayor Ines Falk said. Falk added that the pier was safe.\n"
 CHANGED = "“The ferry will sail on Tuesday,” Mayor Ines Falk said.\n"
@@ -24,9 +24,9 @@ def _count(record: records.Record, table: object) -> int:
 def _found(record: records.Record, word: str) -> int:
     with record.database.asking() as connection:
         if record.database.is_sqlite:
-            query = text(f"SELECT count(*) FROM {words.SEARCH} WHERE {words.SEARCH} MATCH :word")
+            query = text(f"SELECT count(*) FROM {schema.SEARCH} WHERE {schema.SEARCH} MATCH :word")
         else:
-            query = text(f"SELECT count(*) FROM {words.SEARCH} WHERE words @@ CAST(:word AS tsquery)")
+            query = text("SELECT count(*) FROM statement WHERE words @@ CAST(:word AS tsquery)")
         return connection.execute(query, {"word": word}).scalar_one()
 
 

@@ -63,9 +63,7 @@ def record(tmp_path: Path, read: list[Document]) -> Iterator[Record]:
 @pytest.fixture
 def refs(record: Record) -> dict[str, str]:
     """The refs of the documents by id."""
-    from onrecord.web.shelf import entries
-
-    kept = {entry.title: entry.ref for entry in entries(record, 10)}
+    kept = {entry.title: entry.ref for entry in record.entries(limit=10)}
     return {"harbour": next(ref for title, ref in kept.items() if "<" not in title), "hostile": kept[HOSTILE_TITLE]}
 
 

@@ -23,7 +23,6 @@ from onrecord.web.access.tries import Tries
 from onrecord.web.room import Room
 from onrecord.web.serving import configured
 from onrecord.web.settings import Settings
-from onrecord.web.shelf import entries
 from record.databases import postgres_place
 
 from .conftest import MakeClient, Served, csrf_of, sign_in
@@ -382,12 +381,10 @@ def test_a_document_that_is_not_there_is_not_found(client: TestClient, ref: str)
 
 
 def test_what_goes_wrong_shows_no_trace(client_of: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    from onrecord.web.pages import home
-
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret of the house")
 
-    monkeypatch.setattr(home, "entries", broken)
+    monkeypatch.setattr(Record, "entries", broken)
     answer = client_of().get("/")
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -421,7 +418,7 @@ def test_the_room_is_the_same_on_postgresql(read: list[Document], place_of: Call
             assert sign_in(client, "adam", WORD).status_code == 200
             for path in ("/", "/documents", "/account", "/admin"):
                 assert client.get(path).status_code == 200, path
-            ref = entries(record, 1)[0].ref
+            ref = record.entries(limit=1)[0].ref
             assert client.get(f"/d/{ref}?s=s1").status_code == 200
             assert client.post("/account/tokens", data={"csrf": csrf_of(client, "/account")}).status_code == 200
             assert client.post("/signout", data={"csrf": csrf_of(client, "/")}).url.path == "/signin"

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from onrecord import record as records
 from onrecord.record import Record
+from onrecord.record.waiting import Counts
 from onrecord.web import create_app
 from onrecord.web.access.accounts import Accounts
 from onrecord.web.dates import spelled
@@ -27,6 +28,16 @@ def test_the_first_page_shows_the_latest_and_the_most_quoted(client: TestClient,
     assert "<b>2</b> documents" in page
 
 
+def test_the_first_page_says_what_waits_and_leads_there_who_may_decide(
+    record: Record, client: TestClient, refs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Record, "waiting_counts", lambda *_: Counts(people=3, statements=1_001, findings=0, most=1_000))
+    page = client.get("/").text
+    assert 'href="/review?tab=people"' in page
+    assert "1\u202f000+" in page
+    assert "/review?tab=findings" not in page
+
+
 def test_an_empty_record_tells_how_to_begin(tmp_path: Path) -> None:
     with (
         records.open(tmp_path / "empty.db") as record,
@@ -37,6 +48,8 @@ def test_an_empty_record_tells_how_to_begin(tmp_path: Path) -> None:
         assert "onrecord add" in page
         assert one.get("/documents").status_code == 200
         assert one.post("/begin", data={"csrf": csrf_of(one, "/")}).status_code == 200
+        (addition,) = one.app.state.room.additions.latest()  # type: ignore[attr-defined]
+        assert addition.finished.wait(60)
         assert "Two countries agree on how to count a river" in one.get("/").text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -67,14 +67,18 @@ def find_findings(document: Document, quotations: Sequence[Quotation], dates: Se
 
     ``quotations`` and ``dates`` are those of its text.
     """
-    reading = Reading(document, quotations, dates)
-    found = [
-        Finding(check.name, check.severity, said.message, said.spans)
-        for check in CHECKS.values()
-        for said in check.find(reading)
-    ]
-    found.sort(key=lambda finding: (finding.spans[:1], finding.check))
+    found = found_by(CHECKS.values(), Reading(document, quotations, dates))
     return msgspec.structs.replace(document, findings=(*document.findings, *found))
 
 
-__all__ = ["CHECKS", "Check", "find_findings"]
+def found_by(checks: Iterable[Check], reading: Reading) -> list[Finding]:
+    """What some checks find, in the order of the text."""
+    found = [
+        Finding(check.name, check.severity, said.message, said.spans)
+        for check in checks
+        for said in check.find(reading)
+    ]
+    return sorted(found, key=lambda finding: (finding.spans[:1], finding.check))
+
+
+__all__ = ["CHECKS", "Check", "find_findings", "found_by"]

@@ -123,4 +123,5 @@ CHECK = Check(
     sound="Ada Berg: “We Shall Reopen The Old Harbour… In June”\n\nThe council met on Monday.\n\nAda Berg said: “We "
     "shall reopen the old harbour, with God's help, in June.”",
     find=find,
+    of_statements=True,
 )

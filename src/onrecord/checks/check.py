@@ -18,7 +18,8 @@ class Found(NamedTuple):
 
 class Check(NamedTuple):
     """A check. ``summary`` is one sentence for a person; ``example`` a text that it reports, ``sound`` one that it
-    leaves alone; ``find`` yields what it finds in a document."""
+    leaves alone; ``find`` yields what it finds in a document. ``of_statements`` says whether it looks at statements or
+    occasions, which people may correct."""
 
     name: str
     severity: Severity
@@ -26,3 +27,4 @@ class Check(NamedTuple):
     example: str
     sound: str
     find: Callable[[Reading], Iterator[Found]]
+    of_statements: bool = False

@@ -124,4 +124,5 @@ CHECK = Check(
     sound="On March 4, 2024 Mayor Ada Berg met Oskar Lind in Vesthavn. “We sail,” Ada Berg said.\n\nAda Berg and "
     "Oskar Lind in Vesthavn (Source: Evening Lamp, March 5, 2024)",
     find=find,
+    of_statements=True,
 )

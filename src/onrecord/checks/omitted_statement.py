@@ -57,4 +57,5 @@ CHECK = Check(
     "boats are worth more than anybody has told us, and I shall vote against it until I have seen the books.” The "
     "boats lie at the old quay.",
     find=find,
+    of_statements=True,
 )

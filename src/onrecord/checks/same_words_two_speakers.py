@@ -55,4 +55,5 @@ CHECK = Check(
     sound="“We will never sell the harbour to strangers,” Ada Berg said.\n\nOskar Lind told the council: “We may "
     "have to sell the harbour after all.”",
     find=find,
+    of_statements=True,
 )

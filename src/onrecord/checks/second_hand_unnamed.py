@@ -88,4 +88,5 @@ CHECK = Check(
     example="The Evening Lamp, citing an unnamed source, reported that the harbour would be sold.",
     sound="The Evening Lamp, citing Mayor Ada Berg, reported that the harbour would be sold.",
     find=find,
+    of_statements=True,
 )

@@ -52,4 +52,5 @@ CHECK = Check(
     example="The hall was full. “We will not leave this harbour to anybody.” The vote is due in May.",
     sound="The hall was full. “We will not leave this harbour to anybody,” Ada Berg said. The vote is due in May.",
     find=find,
+    of_statements=True,
 )

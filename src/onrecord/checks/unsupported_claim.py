@@ -122,4 +122,5 @@ CHECK = Check(
     "after a long debate. “We have thought about this for years,” Ada Berg said. “Nobody likes it.” The boats lie at "
     "the old quay.",
     find=find,
+    of_statements=True,
 )

@@ -17,7 +17,7 @@ from onrecord.record import schema
 from onrecord.record.readings import unpacked
 
 FORMAT = "onrecord-record/1"
-TOLD = ("ref", "key", "current", "source", "added", "read")
+TOLD = ("ref", "key", "current", "source", "added", "read", "former")
 """What is said of a document beside its own JSON."""
 
 REFERENCES = {"document_id": "document", "other_document_id": "other_document"}

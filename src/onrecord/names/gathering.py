@@ -65,6 +65,16 @@ class Gathering:
         found = self._drafts.get(name.first)
         return found.final if found else self._draft(name, create=not self._capital_by_place(name))
 
+    def _acts(self, name: Name) -> bool:
+        """Whether the text shows that a lone word is a name: it says something, or stands in two of its cases."""
+        line, lexicon = self.line, name.lexicon
+        if lexicon.inflects:
+            form = name.parts[0]
+            alike = line.capitals.get(form[:3], ()) if line.starts_sentence(name.first) else ()
+            return any(other != form and form in lexicon.spelt_bases(other) for other in alike)
+        articled = line.classes[name.first - 1 : name.first] in ("t", "T")
+        return line.classes[name.last : name.last + 1] == "s" and not articled and not self._capital_by_place(name)
+
     def _capital_by_place(self, name: Name) -> bool:
         """Whether nothing but its place makes a name of a word: "Additional" costs."""
         line = self.line
@@ -90,7 +100,7 @@ class Gathering:
             self._draft(self._without_lead(name), create=True)
         for name in self._names:
             if len(name.parts) == 1:
-                self._draft(name, create=name.kind is not None)
+                self._draft(name, create=name.kind is not None or self._acts(name))
         self._firsts = [name.first for name in self._names]
         join(self.register)
         if self._people:

@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(r"(?<![HIh])\.[.)q]*(?=[A-Z#q(])")
 _CAPITAL = re.compile("[XF]")
 _AFTER_GIVEN = re.compile(r"[FH]\.?(?:I\.?)?([WRGOULVSEBDMA])(?![XF])")
 _COMMON = re.compile("[WRGOULVSEBDMA]")
+_MOST_ALIKE = 32
+"""Words of one beginning that are kept; keeps long texts linear."""
 _TWO_CAPITALS = re.compile("[A-Z](?=[A-Z])")
 _FUNCTION_WORD = re.compile("(?<=[a-z,&])[ZEVSDW](?=[XF])")
 _LETTER = re.compile(r"I(?!\.)")
@@ -167,6 +169,16 @@ class Line:
         """Words that are capitalised somewhere inside a sentence."""
         starts = set(self.sentences)
         return {self.forms[m.start()] for m in _CAPITAL.finditer(self.classes) if m.start() not in starts}
+
+    @cached_property
+    def capitals(self) -> dict[str, list[str]]:
+        """Words that are capitalised somewhere, by their first three letters; the first of those that begin so."""
+        found: dict[str, list[str]] = {}
+        for form in dict.fromkeys(self.forms[match.start()] for match in _CAPITAL.finditer(self.classes)):
+            alike = found.setdefault(form[:3], [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append(form)
+        return found
 
     @cached_property
     def told(self) -> list[int]:

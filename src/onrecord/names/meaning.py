@@ -18,6 +18,8 @@ _PLURAL = CLASSES["plural"]
 _PARTICIPLE = CLASSES["participle"]
 _VERBS = (CLASSES["base"], CLASSES["infinitive"])
 _DAYS = ({"S", "#"}, {"s", "#"})  # "May 12": the month is an auxiliary too
+_PASSED, _OFTEN = 3, 3
+"""Sentences after which who was named once is thought of no more; mentions of whom a text is about."""
 _KINDS = {"g": "group", "o": "organization", "u": "outlet"}
 
 
@@ -199,7 +201,11 @@ class Meaning:
             for base in lexicon.bases(line.forms[word])
         }
         bearers = self.register.with_role(bases, set() if document else extra, None if head in "oug" else told)
+        if not bearers and head == "r":
+            bearers = self._still_speaking(bases, first, told)
         known = self.salience.foremost(bearers, first)
+        if known is not None and head == "r" and phrase.short and self._in_passing(known, first):
+            known = self._protagonist(first, told) or known
         if known is not None and (known.kind == "group") == (head == "g"):
             return known
         owned = "y" in line.classes[first : phrase.head].lower()  # "the regulator's head" is nobody known
@@ -212,6 +218,22 @@ class Meaning:
                 found = self.salience.find(first, "thing", grammatical=False, apart_from=[found])
             return found if found and found.kind == _KINDS[head] else None
         return None
+
+    def _still_speaking(self, bases: Sequence[str], word: int, gender: str | None) -> list[Draft]:
+        """The only bearer of a role if he spoke just now: more is told of him, "the member for Ostrand added"."""
+        bearers = self.register.with_role(bases, set(), gender)
+        last = self.salience.find(word, gender or "person", grammatical=False) if len(bearers) == 1 else None
+        return bearers if last is not None and last.used and last is bearers[0] else []
+
+    def _in_passing(self, draft: Draft, word: int) -> bool:
+        """Whether somebody was named but once, some sentences ago, and said nothing."""
+        far = self.line.sentence(word) - self.line.sentence(draft.first) >= _PASSED
+        return far and draft.first < word and len(draft.forms) == 1 and draft.kind == "person" and not draft.used
+
+    def _protagonist(self, word: int, gender: str | None) -> Draft | None:
+        """The person that is most spoken of and of whom no role is told: "the rapper" may be said of him."""
+        found = self.salience.find(word, gender or "person", grammatical=False, without_role=True)
+        return found if found and found.kind == "person" and len(found.forms) >= _OFTEN else None
 
     def _kind_of_noun(self, lexicon: Lexicon, word: int, verb: str | None) -> str:
         form = self.line.forms[word]

@@ -32,6 +32,8 @@ class Salience:
     SENTENCE = 40
     """Words of a sentence that are looked at for a name before another."""
     SUBJECT, SPEAKER, OBLIQUE, OWNER, QUOTED = 1.0, 1.6, -0.6, -0.4, -3.0
+    PERSON, LONE = 1.2, 0.6
+    """How sure it is that "he" is somebody: who is known for a person, or a name that may be one's."""
 
     def __init__(self, line: Line):
         self._line = line
@@ -52,9 +54,17 @@ class Salience:
         return Event(word, weight, len(self._drafts) - 1, self._line.quoted(word), self._told(word))
 
     def find(
-        self, word: int, gender: str | None, *, grammatical: bool, apart_from: Collection[Draft] = ()
+        self,
+        word: int,
+        gender: str | None,
+        *,
+        grammatical: bool,
+        apart_from: Collection[Draft] = (),
+        without_role: bool = False,
     ) -> Draft | None:
-        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``."""
+        """Who is meant at ``word``; ``grammatical`` where bodies have a gender too; not who is ``apart_from``.
+
+        ``without_role`` is for those who speak, and of whom no role is told."""
         here = self._told(word)
         inside, apart = self._line.quoted(word), {id(draft) for draft in apart_from}
         best: tuple[float, int] | None = None
@@ -65,6 +75,8 @@ class Salience:
                 continue
             draft = self._drafts[event.number].final
             if id(draft) in apart or not fits(draft, gender, grammatical):
+                continue
+            if without_role and (draft.roles or not draft.used):
                 continue
             score = event.weight - 0.8 * distance + self._surety(draft, gender)
             if event.quoted != inside:
@@ -93,7 +105,8 @@ class Salience:
     def _surety(draft: Draft, gender: str | None) -> float:
         if gender not in ("masculine", "feminine", "singular", "person"):
             return -0.3 if draft.kind is None else -1.0 * (gender == "plural" and not draft.used)
-        return 0.5 * (draft.gender == gender) + (1.2 if draft.kind == "person" else -0.8 if draft.kind is None else 0.0)
+        sure = Salience.PERSON if draft.kind == "person" else Salience.LONE if draft.kind is None else 0.0
+        return 0.5 * (draft.gender == gender) + sure
 
 
 def _before(events: list[Event], word: int) -> list[Event]:

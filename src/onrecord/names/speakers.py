@@ -93,6 +93,9 @@ class Speakers:
             draft = self._dropped(cue) if cue and not statement.source else None
         if draft is None:
             return
+        told = phrase.pronoun if phrase and phrase.pronoun in HUMAN else verb
+        if draft.kind is None and draft.gender is None and draft.personal and told in HUMAN:
+            draft.gender = told  # whom "he" means, or a verb of men's
         self._introduce(draft)
         draft.used = True
         self._last = draft

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,15 @@ from onrecord.record.keeping import Arrival, Kept, keep, remove, text_sha256
 from onrecord.record.migrations import migrate
 
 if TYPE_CHECKING:
+    from onrecord.jobs import Job
     from onrecord.people import Person
     from onrecord.record.adding import Added
+    from onrecord.record.appearing import AppearanceRow
     from onrecord.record.decisions.deciding import Made
     from onrecord.record.decisions.history import Entry
     from onrecord.record.decisions.making import Correct
+    from onrecord.record.decisions.recalling import Change
+    from onrecord.record.results import Result
 
 
 class Record(Asking):
@@ -45,7 +50,7 @@ class Record(Asking):
 
     def adding(
         self,
-        names: Iterable[str | Path],
+        names: Iterable[str | Path | Job],
         *,
         engine: str = "fast",
         given: Given | None = None,
@@ -56,19 +61,24 @@ class Record(Asking):
     ) -> Generator[Added]:
         """Reads and keeps files, folders, corpora, feeds, archives and pages of the web, see ``onrecord add``.
 
+        A ``Job`` among the names is read as it is: a file or bytes under a key of its own, after all that is named.
         Yields what became of each document once it is kept; nothing happens before the first is asked for. What was
         read in the same way before is not read again, unless ``again`` says so. ``pages`` fetches the pages of feeds'
         items; the other arguments are those of ``onrecord.read``.
         """
-        from onrecord.jobs import Options
+        from onrecord.bundles import with_rows
+        from onrecord.jobs import Job, Options
         from onrecord.record import adding
         from onrecord.sources import Sources
 
         options = Options(engine, given=given or Given(), people=tuple(people))
-        jobs = Sources(tuple(map(str, names)), pages).jobs(options.given)
+        there = list(names)
+        named = Sources(tuple(str(name) for name in there if not isinstance(name, Job)), pages)
+        ready = [name for name in there if isinstance(name, Job)]
+        jobs = chain(named.jobs(options.given), with_rows(ready, options.given))
         return adding.add(self.database, jobs, options, workers, again=again)
 
-    def add(self, *names: str | Path, **how: Any) -> list[Added]:
+    def add(self, *names: str | Path | Job, **how: Any) -> list[Added]:
         """Reads and keeps what is named and says what became of each document; ``how`` is as in ``adding``."""
         return list(self.adding(names, **how))
 
@@ -87,6 +97,16 @@ class Record(Asking):
             remove(connection, [id_ for ids in found.values() for id_ in ids])
         return list(found)
 
+    def remove_document(self, ref: str) -> str | None:
+        """Takes the document of a ref out of everything, in all its versions, and returns its key.
+
+        Unlike in ``remove``, nothing but a ref is meant; ``None`` where there is no such document.
+        """
+        with self.database.writing() as connection:
+            key, ids = removing.of_ref(connection, ref)
+            remove(connection, ids)
+        return key
+
     def to_json(self, refs: Collection[str] | None = None) -> Iterator[bytes]:
         """The record as JSON Lines that hold everything in it; of documents with these ``refs`` alone, if given."""
         from onrecord.exports import record_json
@@ -95,14 +115,14 @@ class Record(Asking):
             yield from record_json.lines(connection, refs)
 
     def from_json(self, lines: Iterable[bytes], name: str = "JSON") -> Counter[str]:
-        """Reads back what ``to_json`` or ``onrecord read --json`` wrote, all of it or, on an error, nothing.
+        """Reads back what ``to_json`` or ``onrecord read --json`` wrote, or, where a line is none, nothing of it.
 
-        Returns how many rows of which tables came, and how many documents were ``there already``.
+        Documents are kept a few at a time; what was stopped halfway goes on when it is read back again. Returns how
+        many rows of which tables came, and how many documents were ``there already``.
         """
         from onrecord.record.importing import import_lines
 
-        with self.database.writing() as connection:
-            return import_lines(connection, lines, name)
+        return import_lines(self.database, lines, name)
 
     def copying(self, place: str | Path) -> Generator[tuple[str, int, int]]:
         """Copies the record to a path or URL where there is none, whole or not at all.
@@ -136,12 +156,39 @@ class Record(Asking):
 
         return deciding.turn(self.database, number, undone=False, why=why, who=who)
 
-    def history(self, about: str | None = None) -> list[Entry]:
-        """All decisions, the first one first, or those about a document, a statement or somebody."""
+    def history(self, about: str | None = None, *, limit: int | None = None, after: int = 0) -> list[Entry]:
+        """All decisions, the first one first, or those about a document, a statement or somebody.
+
+        ``after`` is the number of the last one seen.
+        """
         from onrecord.record.decisions.history import history
 
         with self.database.asking() as connection:
-            return history(connection, about)
+            return history(connection, about, limit, after)
+
+    def changes(self, *, limit: int = 30, after: str | None = None, **about: str | None) -> Result[Change]:
+        """Decisions with what was before and after them, a page at a time, those made last first.
+
+        ``document``, ``person`` and ``who`` (decided) narrow it; ``after`` is the ``cursor`` of the page before.
+        """
+        from onrecord.record.decisions.recalling import changes
+
+        with self.database.asking() as connection:
+            return changes(connection, limit=limit, after=after, **about)
+
+    def changed(self, *numbers: int) -> list[Change]:
+        """What some decisions changed."""
+        from onrecord.record.decisions.recalling import changed
+
+        with self.database.asking() as connection:
+            return changed(connection, numbers)
+
+    def appearances(self, person: str, *, limit: int = 100) -> list[AppearanceRow]:
+        """Where somebody appears, in the documents added last first."""
+        from onrecord.record.appearing import appearances
+
+        with self.database.asking() as connection:
+            return appearances(connection, person, limit)
 
     def close(self) -> None:
         """Closes the record."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,20 +12,47 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import decisions, extracts, occasions, persons, schema, searching
+from onrecord.record import (
+    calendar,
+    changes,
+    companions,
+    completing,
+    decisions,
+    extracts,
+    facets,
+    findings,
+    joining,
+    occasions,
+    outlets,
+    persons,
+    places,
+    schema,
+    searching,
+    ties,
+    volumes,
+)
+from onrecord.record import waiting as queues
+from onrecord.record.calendar import Calendar
+from onrecord.record.companions import Companions
 from onrecord.record.database import Database, RecordError
+from onrecord.record.facets import Facets
 from onrecord.record.filters import Filters, document_ids, id_range
+from onrecord.record.joining import Reason
 from onrecord.record.keeping import load
 from onrecord.record.results import (
     DocumentRow,
     FindingRow,
     OccasionRow,
+    OutletRow,
     Person,
     PersonRow,
+    PlaceRow,
     Result,
     StatementRow,
+    Told,
 )
 from onrecord.record.searching import Sort
+from onrecord.record.ties import Ties
 from onrecord.record.watching import Watching
 
 SEVERITIES = ("note", "warning", "error")
@@ -64,6 +93,12 @@ class Asking:
             )
             return next(iter(searching.rows(connection, connection.execute(query).scalars().all())), None)
 
+    def facets(self, text: str | None = None, *, most: int = facets.MOST, **filters: Any) -> Facets:
+        """How the newest ``most`` statements of a search fall to speakers, outlets, languages, kinds and years."""
+        narrowed = filters_of(filters)
+        with self.database.asking() as connection:
+            return facets.facets(connection, text, narrowed, most)
+
     def extracts(self, text: str | None = None, **filters: Any) -> Iterator[Extract]:
         """The documents in which statements were found, as corrected, a few of them in memory at a time."""
         narrowed = filters_of(filters)
@@ -85,12 +120,42 @@ class Asking:
         with self.database.asking() as connection:
             return _documents(connection, outlet, language, since, until, limit, searching.offset_of(after))
 
+    def companions(self, ref: str, *, limit: int = 12) -> Companions:
+        """What a document may be laid beside: its other versions, and documents that share speakers and dates."""
+        with self.database.asking() as connection:
+            return companions.companions(connection, ref, limit)
+
+    def volume(self, ref: str) -> volumes.Volume | None:
+        """The document of a ref as people left it, with whom the record knows in it; none where there is none."""
+        with self.database.asking() as connection:
+            return volumes.volume(connection, ref)
+
+    def entries(self, *, limit: int = 50, before: int | None = None) -> list[volumes.Entry]:
+        """A line of each of the documents added last, newest first, or of those before one."""
+        with self.database.asking() as connection:
+            return volumes.entries(connection, limit, before)
+
+    def most_quoted(self, *, limit: int = 10) -> list[volumes.Speaker]:
+        """Those with most statements."""
+        with self.database.asking() as connection:
+            return volumes.most_quoted(connection, limit)
+
+    def counts(self) -> volumes.Counts:
+        """How much there is of what a reader looks for."""
+        with self.database.asking() as connection:
+            return volumes.counts(connection)
+
     def people(
-        self, name: str | None = None, *, kind: str | None = "person", limit: int | None = 50
+        self,
+        name: str | None = None,
+        *,
+        kind: str | None = "person",
+        limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[PersonRow]:
         """Those whom a name means, or all; who said most comes first."""
         with self.database.asking() as connection:
-            return persons.people(connection, name, kind, limit)
+            return persons.people(connection, name, kind, limit, after)
 
     def person(self, name: str, *, statements: int = 20) -> Person:
         """The page of whoever an id such as ``p12`` or a name means. Raises ``RecordError`` where that is not one."""
@@ -106,24 +171,110 @@ class Asking:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[OccasionRow]:
         """When and where people met or spoke, in the documents added last first."""
         with self.database.asking() as connection:
-            return occasions.occasions(connection, person, place, kind, since, until, limit)
+            return occasions.occasions(connection, person, place, kind, since, until, limit, after)
+
+    def occasion(self, id_: str) -> OccasionRow | None:
+        """The occasion with an id such as ``ab12cd34ef56#o1``; none where there is no such occasion."""
+        ref, _, label = id_.rpartition("#")
+        with self.database.asking() as connection:
+            places = [(document, label.replace("\0", "")) for document in document_ids(connection, ref)]
+            return next(iter(occasions.rows(connection, places)), None)
+
+    def reasons(self, person: str) -> list[Reason]:
+        """Why the names that an id such as ``p12`` stands for are held to be one's."""
+        with self.database.asking() as connection:
+            return joining.reasons(connection, int(person[1:])) if re.fullmatch(r"p\d{1,9}", person) else []
+
+    def places(self, *, limit: int | None = 50, after: str | None = None) -> Result[PlaceRow]:
+        """Where people met or spoke, most often first."""
+        with self.database.asking() as connection:
+            return places.places(connection, limit, after)
+
+    def outlets(self, *, limit: int | None = 50, after: str | None = None) -> Result[OutletRow]:
+        """Who published the documents, most of them first."""
+        with self.database.asking() as connection:
+            return outlets.outlets(connection, limit, after)
+
+    def outlet(self, name: str) -> OutletRow | None:
+        """The outlet of this very name; none where nothing of it is kept."""
+        with self.database.asking() as connection:
+            return outlets.outlet(connection, name)
+
+    def calendar(
+        self,
+        *,
+        people: Sequence[str] = (),
+        place: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 100,
+        skip: int = 0,
+    ) -> Calendar:
+        """Occasions by their dates, the latest first, ``skip`` of them left out; all ``people`` took part in each."""
+        with self.database.asking() as connection:
+            return calendar.calendar(connection, people, place, kind, since, until, limit, skip)
+
+    def days(self) -> tuple[date, date] | None:
+        """The days of the first and the last statement that have one."""
+        with self.database.asking() as connection:
+            return calendar.span(connection)
+
+    def ties(
+        self,
+        person: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        kinds: Collection[str] = ties.KINDS,
+        most: int = 60,
+    ) -> Ties:
+        """Who met whom, who spoke to whom and about whom, between the ``most`` with the strongest ties."""
+        with self.database.asking() as connection:
+            return ties.ties(connection, person, since, until, kinds, most)
 
     def findings(
-        self, *, document: str | None = None, least: str = "note", limit: int | None = 50
+        self,
+        *,
+        document: str | None = None,
+        least: str = "note",
+        limit: int | None = 50,
+        after: str | None = None,
     ) -> Result[FindingRow]:
         """What an editor should look at, at least as grave as ``least``, but for what a person rejected."""
         if least not in SEVERITIES:
             raise RecordError(f"severity {least}: say one of {', '.join(SEVERITIES)}")
         with self.database.asking() as connection:
-            return _findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit)
+            return findings.findings(connection, document, SEVERITIES[SEVERITIES.index(least) :], limit, after)
 
     def corrected(self) -> Iterator[tuple[str, Document]]:
         """Each current document under its key, as people left it: without the findings that one rejected."""
         with self.database.asking() as connection:
             yield from _corrected(connection)
+
+    def waiting(
+        self, queue: queues.Queue, *, limit: int = 20, after: str | None = None, **narrowed: str | None
+    ) -> Result[Any]:
+        """What waits for a person: ``people`` who may be one, little sure ``statements``, or ``findings``.
+
+        ``outlet``, ``language``, ``document`` and ``person`` narrow it; ``after`` is the ``cursor`` of the page before.
+        """
+        with self.database.asking() as connection:
+            return queues.ask(connection, queue, narrowed, limit, after)
+
+    def waiting_counts(self, most: int = 1_000) -> queues.Counts:
+        """How much waits for a person, counted no further than ``most`` of each."""
+        with self.database.asking() as connection:
+            return queues.counts(connection, most)
+
+    def completed(self, begun: str, *, kinds: Sequence[str] = (), limit: int = 8) -> list[Told]:
+        """Those whom the record knows by a name that begins so, who are in most documents first."""
+        with self.database.asking() as connection:
+            return completing.completed(connection, begun, kinds, limit)
 
     @property
     def watches(self) -> Watching:
@@ -139,6 +290,11 @@ class Asking:
                 query = select(table.c.ref, table.c.added).where(table.c.ref.in_(refs[at : at + 500]))
                 found.update(connection.execute(query).all())
         return found
+
+    def last_change(self) -> str:
+        """A word that is another one after every change of what the record can be asked for."""
+        with self.database.asking() as connection:
+            return changes.last(connection)
 
     def stats(self) -> dict[str, int]:
         """How many there are of everything, by what it is."""
@@ -167,13 +323,14 @@ def _documents(
     columns = table.c["id", "ref", "key", "title", "outlet", "published", "language", "url", "reader", "added", "read"]
     query = select(*columns).where(table.c.current).order_by(table.c.id.desc())
     if after:
-        query = query.where(table.c.id < after)
+        query = query.where(table.c.id < min(after, schema.HIGHEST))
+    if outlet is not None:
+        query = query.where(table.c.outlet.in_(outlets.spelled(connection, outlet)))
     found: list[Any] = []
     for row in connection.execution_options(yield_per=500).execute(query):
         if limit is not None and len(found) >= limit:
             break
-        alike = outlet is None or searching.same_words(outlet, row.outlet)
-        alike = alike and (language is None or searching.same_language(language, row.language))
+        alike = language is None or searching.same_language(language, row.language)
         if alike and occasions.within(row.published, since, until):
             found.append(row)
     numbers: dict[int, int] = {}
@@ -186,23 +343,6 @@ def _documents(
         for row in found
     ]
     return Result(rows, str(found[-1].id) if found and len(found) == limit else None)
-
-
-def _findings(
-    connection: Connection, said: str | None, severities: tuple[str, ...], limit: int | None
-) -> Result[FindingRow]:
-    table, document = schema.finding, schema.document
-    query = (
-        select(*document.c["ref", "key"], *table.c["number", "check", "severity", "message", "start", "end", "verdict"])
-        .join(document, document.c.id == table.c.document_id)
-        .where(table.c.severity.in_(severities), table.c.verdict.is_distinct_from("rejected"))
-        .order_by(table.c.document_id.desc(), table.c.number)
-    )
-    if said is not None:
-        query = query.where(document.c.id.in_(document_ids(connection, said)))
-    if limit is not None:
-        query = query.limit(limit)
-    return Result(FindingRow(**row._mapping) for row in connection.execute(query))
 
 
 def _corrected(connection: Connection) -> Iterator[tuple[str, Document]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from onrecord.record import rows, schema, words
+from onrecord.record import changes, schema, words
 from onrecord.record.database import Database, RecordError, RecordMissingError
 from onrecord.record.migrations import migrate
 
@@ -55,9 +55,10 @@ def copy(source: Database, place: str | Path) -> Generator[tuple[str, int, int]]
 
 def _into_empty(source: Database, target: Database) -> Iterator[tuple[str, int, int]]:
     migrate(target, create=True)
-    with source.asking() as reading, target.writing() as connection:
+    with source.asking() as reading, target.writing(noted=False) as connection:
         if connection.execute(select(func.count()).select_from(schema.document)).scalar():
             raise RecordError(f"{target.name}: there is a record here already; copy to a place where there is none")
+        changes.forget(connection)
         for table in schema.metadata.sorted_tables:
             yield from _table(reading, connection, table)
         _go_on_numbering(connection)
@@ -69,9 +70,10 @@ def _table(reading: Connection, connection: Connection, table: Table) -> Iterato
     query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_ROWS)
     for chunk in reading.execute(query).mappings().partitions():
         written: list[dict[Any, Any]] = [dict(row) for row in chunk]
-        connection.execute(insert(table), written)
         if table is schema.statement:
-            words.add(connection, rows.indexed(written))
+            words.write(connection, written)
+        else:
+            connection.execute(insert(table), written)
         done += len(written)
         yield table.name, done, total
     if _count(connection, table) != total:

@@ -19,6 +19,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
+from onrecord.record import changes
+
 APPLICATION_ID = 0x6F6E7265
 """What the header of a SQLite file says whose file it is: "onre"."""
 DEFAULT = "record.db"
@@ -67,8 +69,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection to write by, the only one there is at this moment; all of it is kept at the end, or nothing."""
+    def writing(self, *, noted: bool = True) -> Iterator[Connection]:
+        """A connection to write by, the only one there is at this moment; all of it is kept at the end, or nothing.
+
+        ``noted`` is false where nothing changes that the record can be asked for: see ``changes``.
+        """
         if self.read_only:
             raise RecordError(f"{self.name}: the record can be read but not written here")
         with self._told(), self.engine.connect() as connection:
@@ -78,6 +83,8 @@ class Database:
                     connection.execute(text(f"SET LOCAL lock_timeout = {_WAIT_MS}"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
+                if noted:
+                    changes.note(connection)
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -92,6 +99,8 @@ class Database:
             raise kind(f"{self.name}: {_reason(error)}") from error
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise RecordError(f"{self.name}: {_reason(error)}") from error
+        except OverflowError as error:  # SQLite's numbers have 64 bits
+            raise RecordError(f"{self.name}: a number is larger than any in a record") from error
 
 
 def _url(place: str | Path | None) -> URL:

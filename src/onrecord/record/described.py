@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "reader": "what read it, with the version",
             "added": "when it was first kept (ISO 8601, UTC)",
             "read": "when it was read last",
+            "former": "JSON: labels of statements that earlier readings had and this one lacks, with their spans",
             "text": "the text",
             "reading": "its JSON without the text, deflated; what the other tables are written from",
         },
@@ -54,7 +55,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "confidence": "the share of such findings that are right, 0 to 1",
             "why": "the rule or model that found it",
             "verdict": "`accepted` or `rejected` by a person; null until then",
-            "facets": "as in the search index; null where it is not in it, because it was rejected",
+            "facets": "what a search finds it by beside its words; null where it was rejected",
         },
     ),
     "addressee": (

@@ -1,4 +1,4 @@
-"""What a search is narrowed to, and that as facets of the index, a range of ids, and what is asked of each row."""
+"""What a search is narrowed to, and that as facets of the index, a range of ids, and the least confidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from onrecord.occasions.edtf import Days, days_of
 from onrecord.record import schema, spellings
@@ -50,7 +50,8 @@ class Filters(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
 
 
 class Compiled(NamedTuple):
-    """Filters as a database sees them: of each group of ``facets`` one, none of ``without``, ids ``first`` to ``last``.
+    """Filters as a database sees them: of each group of ``facets`` one, none of ``without``, ids ``first`` to ``last``,
+    and a confidence of ``least`` or more.
 
     Where ``nothing``, no statement can be what is asked for.
     """
@@ -59,7 +60,7 @@ class Compiled(NamedTuple):
     without: tuple[str, ...]
     first: int
     last: int
-    conditions: tuple[ColumnElement[bool], ...]
+    least: float = 0.0
     nothing: bool = False
 
 
@@ -67,17 +68,10 @@ def compiled(connection: Connection, filters: Filters) -> Compiled:
     """The filters, their names looked up. Raises ``RecordError`` where a value is none."""
     groups = list(_facets(connection, filters))
     without = tuple(f"f{flag}" for flag in _FLAGS if getattr(filters, flag) is False)
+    if filters.verdict == "open":
+        without += ("faccepted",)
     first, last = id_range(filters.since, filters.until)
-    table, conditions = schema.statement, []
-    if filters.min_confidence > 0:
-        conditions.append(table.c.confidence >= filters.min_confidence)
-    if filters.verdict == "accepted":
-        conditions.append(table.c.verdict == "accepted")
-    elif filters.verdict == "open":
-        conditions.append(table.c.verdict.is_(None))
-    elif filters.verdict is not None:
-        raise RecordError(f"verdict {filters.verdict}: say accepted or open")
-    return Compiled(tuple(groups), without, first, last, tuple(conditions), not all(groups))
+    return Compiled(tuple(groups), without, first, last, filters.min_confidence, not all(groups))
 
 
 def _facets(connection: Connection, filters: Filters) -> Iterator[tuple[str, ...]]:
@@ -101,6 +95,10 @@ def _facets(connection: Connection, filters: Filters) -> Iterator[tuple[str, ...
     for flag in _FLAGS:
         if getattr(filters, flag):
             yield (f"f{flag}",)
+    if filters.verdict == "accepted":
+        yield ("faccepted",)
+    elif filters.verdict not in (None, "open"):
+        raise RecordError(f"verdict {filters.verdict}: say accepted or open")
 
 
 def document_ids(connection: Connection, said: str) -> Sequence[int]:

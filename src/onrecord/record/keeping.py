@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.document import Document
-from onrecord.record import decisions, joining, rows, schema, spellings, words
+from onrecord.record import decisions, joining, labels, rows, schema, spellings, words
 from onrecord.record.readings import packed, shown, unpacked
 from onrecord.record.rows import Row
 
@@ -78,11 +78,15 @@ def _keep(connection: Connection, arrival: Arrival) -> Kept:
     ref = reference(key, sha256)
     table = schema.document
     known = connection.execute(
-        select(table.c.id, table.c.sha256, table.c.current, table.c.reader, table.c.reading).where(table.c.key == key)
+        select(*table.c["id", "sha256", "current", "former", "reading"]).where(table.c.key == key)
     ).all()
     current = next((row for row in known if row.current), None)
     same = next((row for row in known if row.sha256 == sha256), None)
     row: Row = {"source": arrival.source, "current": True, "read": now(), **told(document)}
+    if same is not None and same.reading != row["reading"]:
+        earlier = unpacked(same.reading, document.text)
+        document, former = labels.lasting(document, earlier, same.former)
+        row |= {"former": former, "reading": packed(document)}
     if same is None:
         row |= {"ref": ref, "key": key, "sha256": sha256, "added": row["read"], "text": shown(document.text)}
         id_ = connection.execute(insert(table).values(row)).inserted_primary_key[0]  # type: ignore[index]
@@ -129,12 +133,12 @@ def project(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _project(connection: Connection, ids: Sequence[int]) -> None:
-    before = _entities(connection, ids)
     erase(connection, ids)
     made = decisions.of_documents(connection, ids)
     corrected = {id_: decisions.apply(clean(document), made.get(id_, [])) for id_, document in load(connection, ids)}
-    _write(connection, corrected, before)
-    others = joining.update(connection, list(ids))
+    _write(connection, corrected)
+    coming = {id_: list(rows.appearances(one.document)) for id_, one in corrected.items()}
+    others = joining.update(connection, list(ids), coming)
     spellings.write(connection, ids)
     _write_statements(connection, corrected, _entities(connection, ids))
     if again := sorted(set(others) - set(ids)):
@@ -147,33 +151,24 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
     spellings.write(connection, ids)
     entities = _entities(connection, ids)
     made = decisions.of_documents(connection, ids)
-    change = update(table).where(table.c.id == bindparam("id_"))
     for id_, document in load(connection, ids):
-        document = decisions.apply(clean(document), made.get(id_, [])).document
+        corrected = decisions.apply(clean(document), made.get(id_, []))
         known = entities.get(id_, {})
-        labels = [statement.id for statement in document.statements]
-        facets = dict(zip(labels, rows.facets(document, id_, known), strict=True))
+        statements = [statement.id for statement in corrected.document.statements]
+        found = rows.facets(corrected.document, id_, known, corrected.statements)
+        facets = dict(zip(statements, found, strict=True))
         before = connection.execute(select(table).where(table.c.document_id == id_)).mappings().all()
         after = [
-            {**row, "speaker_id": known.get(row["speaker"] or ""), "facets": row["facets"] and facets[row["label"]]}
+            {**row, "speaker_id": known.get(row["speaker"] or ""), "facets": facets[row["label"]]}
             for row in before
         ]
-        changed = [(old, new) for old, new in zip(before, after, strict=True) if dict(old) != new]
-        if changed:
-            new_values = [
-                {"id_": new["id"], "speaker_id": new["speaker_id"], "facets": new["facets"]} for _, new in changed
-            ]
-            connection.execute(change, new_values)
-            words.remove(connection, rows.indexed(old for old, _ in changed))
-            words.add(connection, rows.indexed(new for _, new in changed))
+        words.rewrite(connection, [(old, new) for old, new in zip(before, after, strict=True) if dict(old) != new])
 
 
 def erase(connection: Connection, ids: Sequence[int]) -> None:
     """Deletes the rows that are written from documents; the documents themselves stay."""
-    of_index = schema.statement.c["id", "content", "facets"]
     for chunk in _chunks(ids):
-        query = select(*of_index).where(schema.statement.c.document_id.in_(chunk))
-        words.remove(connection, rows.indexed(connection.execute(query).mappings().all()))
+        words.forget(connection, chunk)
         for table in schema.OF_A_DOCUMENT:
             connection.execute(delete(table).where(table.c.document_id.in_(chunk)))
 
@@ -199,24 +194,20 @@ def _leave(connection: Connection, ids: Sequence[int]) -> None:
         refresh(connection, sorted(set(others) - set(ids)))
 
 
-def _write(
-    connection: Connection, corrected: Mapping[int, decisions.Corrected], known: Mapping[int, Mapping[str, int]]
-) -> None:
-    """Writes all rows of documents but those of their statements, a table at a time."""
+def _write(connection: Connection, corrected: Mapping[int, decisions.Corrected]) -> None:
+    """Writes all rows of documents but those of appearances and statements, a table at a time."""
     written: dict[Any, list[Row]] = {}
     for id_, one in corrected.items():
-        of_document = known.get(id_, {})
-        for table, made in _rows(one, of_document).items():
+        for table, made in _rows(one).items():
             written.setdefault(table, []).extend({"document_id": id_, **row} for row in made)
     for table, made_rows in written.items():
         if made_rows:
             connection.execute(insert(table), made_rows)
 
 
-def _rows(one: decisions.Corrected, known: Mapping[str, int]) -> dict[Any, Iterator[Row]]:
+def _rows(one: decisions.Corrected) -> dict[Any, Iterator[Row]]:
     document = one.document
     return {
-        schema.appearance: ({**row, "entity_id": known.get(row["label"])} for row in rows.appearances(document)),
         schema.mention: rows.mentions(document),
         schema.role: rows.roles(document),
         schema.occasion: rows.occasions(document),
@@ -235,9 +226,7 @@ def _write_statements(
     for id_, one in corrected.items():
         found = rows.statements(one.document, id_, known.get(id_, {}), one.statements, number + len(made))
         made.extend(found)
-    if made:
-        connection.execute(insert(schema.statement), made)
-        words.add(connection, rows.indexed(made))
+    words.write(connection, made)
 
 
 def _entities(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, tuple_
+from sqlalchemy import Connection, and_, or_, select, tuple_
 
 from onrecord.occasions.edtf import days_of
 from onrecord.record import schema, spellings
@@ -26,12 +26,16 @@ def occasions(
     since: str | None = None,
     until: str | None = None,
     limit: int | None = 50,
+    after: str | None = None,
 ) -> Result[OccasionRow]:
     """Occasions, of the documents added last first; narrowed to those of a person, at a place, of a kind, of a time.
+
+    ``after`` is the ``cursor`` of the page before.
 
     Raises ``RecordError`` where a date is none.
     """
     from onrecord.record.filters import id_range
+    from onrecord.record.searching import offset_of
 
     id_range(since, until)
     occasion, participant, appearance = schema.occasion, schema.participant, schema.appearance
@@ -49,6 +53,11 @@ def occasions(
         )
     if kind is not None:
         query = query.where(occasion.c.kind == kind)
+    if after is not None:
+        number, _, label = after.partition(".")
+        last = min(offset_of(number), schema.HIGHEST)
+        later = and_(occasion.c.document_id == last, occasion.c.label > label.replace("\0", ""))
+        query = query.where(or_(occasion.c.document_id < last, later))
     query = query.order_by(occasion.c.document_id.desc(), occasion.c.label)
     found: list[Place] = []
     for row in connection.execution_options(yield_per=1_000).execute(query):
@@ -56,7 +65,8 @@ def occasions(
             break
         if within(row.date, since, until):
             found.append((row.document_id, row.label))
-    return Result(rows(connection, found))
+    more = limit is not None and 0 < limit == len(found)
+    return Result(rows(connection, found), f"{found[-1][0]}.{found[-1][1]}" if more else None)
 
 
 def within(date: str | None, since: str | None, until: str | None) -> bool:

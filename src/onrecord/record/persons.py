@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from onrecord.record import schema, searching, spellings
 from onrecord.record.database import RecordError
@@ -24,9 +24,13 @@ _CHUNK = 400
 
 
 def people(
-    connection: Connection, name: str | None = None, kind: str | None = "person", limit: int | None = 50
+    connection: Connection,
+    name: str | None = None,
+    kind: str | None = "person",
+    limit: int | None = 50,
+    after: str | None = None,
 ) -> Result[PersonRow]:
-    """Those whom a name means, or all, who said most first."""
+    """Those whom a name means, or all, who said most first; ``after`` is the ``cursor`` of the page before."""
     entity, statement = schema.entity, schema.statement
     number = func.count().label("number")
     if name is not None:
@@ -49,10 +53,16 @@ def people(
             query = query.where(entity.c.kind == kind)
     ranked = query.subquery("ranked")
     best = select(ranked).order_by(ranked.c.number.desc(), ranked.c.id)
+    if after is not None:
+        last, id_ = searching.place_of(after)
+        less = ranked.c.number < last
+        best = best.where(or_(less, and_(ranked.c.number == last, ranked.c.id > id_)))
     if limit is not None:
         best = best.limit(limit)
     found = connection.execute(best).all()
-    return Result(_people(connection, {row.id: row.number for row in found}))
+    more = limit is not None and 0 < limit == len(found)
+    cursor = f"{found[-1].number}.{found[-1].id}" if more else None
+    return Result(_people(connection, {row.id: row.number for row in found}), cursor)
 
 
 def _people(connection: Connection, numbers: dict[int, int]) -> Iterable[PersonRow]:

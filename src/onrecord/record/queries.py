@@ -156,15 +156,17 @@ def _fts5(term: Term) -> Iterator[str]:
         yield f'words : "{" ".join(term.words)}"{" *" if term.begins else ""}'
 
 
-def tsquery(query: Query, facets: Sequence[Sequence[str]], without: Sequence[str] = ()) -> str:
-    """The same as PostgreSQL writes it."""
-    parts = [_any_of((f"'/{facet}'" for facet in group), " | ") for group in facets]
-    parts += [_any_of((word for term in terms for word in _tsquery(term)), " | ") for terms in query.needed]
+def tsquery(query: Query) -> str:
+    """The words of the query as PostgreSQL writes them; empty where none are needed."""
+    parts = [_any_of((word for term in terms for word in _tsquery(term)), " | ") for terms in query.needed]
     if not parts:
         return ""
-    parts += [f"!'/{facet}'" for facet in without]
-    parts += [f"!({word})" for term in query.excluded for word in _tsquery(term)]
-    return " & ".join(parts)
+    return " & ".join([*parts, *(f"!({word})" for term in query.excluded for word in _tsquery(term))])
+
+
+def tsquery_without(query: Query) -> str:
+    """The words that may not be there, any of them, as PostgreSQL writes them."""
+    return " | ".join(word for term in query.excluded for word in _tsquery(term))
 
 
 def _tsquery(term: Term) -> Iterator[str]:
@@ -184,4 +186,4 @@ def _in(term: Term, words: Sequence[str]) -> bool:
     return next(term.at(words), None) is not None
 
 
-__all__ = ["Query", "Term", "forms_of", "fts5", "parse", "tsquery"]
+__all__ = ["Query", "Term", "forms_of", "fts5", "parse", "tsquery", "tsquery_without"]

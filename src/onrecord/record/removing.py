@@ -36,6 +36,14 @@ def named(connection: Connection, names: Sequence[str]) -> tuple[dict[str, list[
     return found, unknown
 
 
+def of_ref(connection: Connection, ref: str) -> tuple[str | None, list[int]]:
+    """The key of a ref's document and the ids of all its versions."""
+    table = schema.document.c
+    key: str | None = connection.execute(select(table.key).where(table.ref == shown(ref))).scalar()
+    ids = connection.execute(select(table.id).where(table.key == key).order_by(table.id)).scalars()
+    return key, list(ids) if key is not None else []
+
+
 def _keys(name: str, keys: Iterable[str]) -> list[str]:
     meant = (shown(name), _whole(name))
     found = [key for key in keys if key in meant or key.startswith((f"{meant[1]}/", f"{meant[1]}#"))]

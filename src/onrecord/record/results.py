@@ -106,6 +106,22 @@ class OccasionRow(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
 
 
+class PlaceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A place, and how many occasions were there."""
+
+    id: str
+    name: str
+    wikidata: str | None
+    occasions: int
+
+
+class OutletRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who published documents, and how many of them are current."""
+
+    name: str
+    documents: int
+
+
 class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
     """What an editor should look at in a document; ``number`` counts from 0 within it."""
 

@@ -8,16 +8,18 @@ from datetime import date
 from typing import Any
 
 from onrecord.document import Document, Span, Statement
+from onrecord.exports.marked import UNSURE
 from onrecord.occasions.edtf import days_of
 from onrecord.record.folding import fold
 from onrecord.record.joining.appearances import NAMED
-from onrecord.record.words import Indexed
 from onrecord.telling import block_of
 
 Row = dict[str, Any]
 
 _SEQUENCE_BITS = 41
 REJECTED = "rejected"
+WAITING = "fwaiting"
+"""The facet of statements of little confidence that nobody decided about."""
 """The verdict on a statement that is none: it stays in the table and is not found by a search."""
 
 
@@ -102,7 +104,7 @@ def statements(
 ) -> Iterator[Row]:
     """The statements; ``entities`` are whom the record knows by their labels, ``sequence`` is the first free number."""
     published = day_of(document.published)
-    found = facets(document, document_id, entities)
+    found = facets(document, document_id, entities, verdicts)
     for number, (statement, of_statement) in enumerate(zip(document.statements, found, strict=True), sequence):
         day = day_of(statement.date) or published
         block = block_of(document, statement)
@@ -130,20 +132,27 @@ def statements(
             "confidence": statement.confidence,
             "why": statement.why,
             "verdict": verdicts.get(statement.id),
-            "facets": of_statement if verdicts.get(statement.id) != REJECTED else None,
+            "facets": of_statement,
         }
 
 
-def facets(document: Document, document_id: int, entities: Mapping[str, int]) -> Iterator[str]:
+def facets(
+    document: Document, document_id: int, entities: Mapping[str, int], verdicts: Mapping[str, str]
+) -> Iterator[str | None]:
     """The facets of the statements in their order: who speaks to whom about whom, where, in which outlet and language.
 
-    ``entities`` are whom the record knows by their labels.
+    ``entities`` are whom the record knows by their labels, ``verdicts`` people's on the statements; a rejected one has
+    no facets.
     """
     occasions = {occasion.id: occasion for occasion in document.occasions}
     mentioned = sorted(
         (mention.start, mention.end, entity.id) for entity in document.entities for mention in entity.mentions
     )
     for statement in document.statements:
+        verdict = verdicts.get(statement.id)
+        if verdict == REJECTED:
+            yield None
+            continue
         occasion = occasions.get(statement.occasion or "")
         of_entities: dict[str, Iterable[str | None]] = {
             "s": [statement.speaker],
@@ -158,12 +167,8 @@ def facets(document: Document, document_id: int, entities: Mapping[str, int]) ->
             for label in labels
             if label and label in entities
         ]
-        yield " ".join(dict.fromkeys([*found, *_told(document, document_id, statement)]))
-
-
-def indexed(statements: Iterable[Mapping[Any, Any]]) -> list[Indexed]:
-    """The rows of the search index for rows of ``statement``; those without facets are not in it."""
-    return [Indexed(row["id"], fold(row["content"]), row["facets"]) for row in statements if row["facets"] is not None]
+        judged = [f"f{verdict}"] if verdict else [WAITING] if statement.confidence < UNSURE else []
+        yield " ".join(dict.fromkeys([*found, *_told(document, document_id, statement), *judged]))
 
 
 def _told(document: Document, document_id: int, statement: Statement) -> Iterator[str]:

@@ -9,19 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    cast,
-    column,
-    func,
-    literal_column,
-    select,
-    table,
-    text,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Connection, Select, Text, cast, column, func, literal, literal_column, select
+from sqlalchemy import table as any_table
+from sqlalchemy import text as as_it_is
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from onrecord.record import queries, schema
 from onrecord.record.database import RecordError
@@ -29,6 +20,7 @@ from onrecord.record.filters import KINDS, Compiled, Filters, compiled
 from onrecord.record.queries import Query
 from onrecord.record.results import Result, StatementRow
 from onrecord.record.rows import facet_word, language_word
+from onrecord.record.words import IN_POSTGRES
 
 Sort = Literal["newest", "oldest", "relevance"]
 SORTS = ("newest", "oldest", "relevance")
@@ -36,14 +28,26 @@ RANKED = 10_000
 """Answers, newest first, that are compared by relevance."""
 _CHUNK = 500
 _WALKED, _MOST_WALKED_FOR = 100, 100  # statements that are walked through for each that is wanted
+_WALKED_IN_ALL = 20_000  # for a large number of the newest
 
 
 class Asked(NamedTuple):
-    """A question that is ready to be asked: its words, its filters, and both as the database writes them."""
+    """A question that is ready to be asked: its words and its filters."""
 
     query: Query
     filters: Compiled
-    match: str
+
+    @property
+    def facets(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of facets, of each of which one must be there."""
+        if self.filters.facets or self.query.needed or not (self.query.excluded or self.filters.without):
+            return self.filters.facets
+        return (tuple(f"k{kind}" for kind in KINDS),)  # what must not be there is taken out of all there is
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether neither words nor facets are asked for: the index is not needed."""
+        return not self.query.needed and not self.facets
 
 
 def asked(
@@ -54,11 +58,7 @@ def asked(
     if documents is not None:
         group = tuple(f"d{id_}" for id_ in documents)
         narrowed = narrowed._replace(facets=(*narrowed.facets, group), nothing=narrowed.nothing or not group)
-    facets = narrowed.facets
-    if not facets and not query.needed and (query.excluded or narrowed.without):
-        facets = (tuple(f"k{kind}" for kind in KINDS),)  # what must not be there is taken out of all there is
-    write = queries.fts5 if connection.dialect.name == "sqlite" else queries.tsquery
-    return Asked(query, narrowed, write(query, facets, narrowed.without))
+    return Asked(query, narrowed)
 
 
 def statements(
@@ -82,7 +82,7 @@ def statements(
     more = limit is not None and len(ids) == limit and limit > 0
     cursor = None
     if more:
-        cursor = str(offset_of(after) + len(ids)) if sort == "relevance" and question.match else str(ids[-1])
+        cursor = str(offset_of(after) + len(ids)) if sort == "relevance" and not question.is_plain else str(ids[-1])
     return Result(rows(connection, ids, question.query), cursor)
 
 
@@ -96,32 +96,43 @@ def each_id(connection: Connection, question: Asked, sort: Sort = "newest", chun
         after = str(page[-1])
 
 
+def newest_ids(connection: Connection, question: Asked, most: int) -> Sequence[int]:
+    """The ids of the newest statements that are asked for, at most so many: as quick as they lie close together."""
+    if connection.dialect.name == "sqlite" or question.is_plain or question.filters.nothing:
+        return _page(connection, question, "newest", most, None)
+    first, last = question.filters.first, question.filters.last
+    return _by_date_in_postgres(connection, question, True, first, last, most, _WALKED_IN_ALL)
+
+
 def _page(connection: Connection, question: Asked, sort: Sort, limit: int | None, after: str | None) -> Sequence[int]:
     if question.filters.nothing or limit == 0:
         return []
-    if sort == "relevance" and question.match:
+    if sort == "relevance" and not question.is_plain:
         query = _by_relevance(connection, question).offset(offset_of(after))
         return connection.execute(query.limit(limit)).scalars().all()
     newest, first, last = sort != "oldest", question.filters.first, question.filters.last
     if after is not None:
         first, last = (first, min(last, offset_of(after) - 1)) if newest else (max(first, offset_of(after) + 1), last)
-    if question.match and limit and limit <= _MOST_WALKED_FOR and connection.dialect.name != "sqlite":
-        return _by_date_in_postgres(connection, question, newest, first, last, limit)
+    is_indexed = not question.is_plain
+    if is_indexed and limit and limit <= _MOST_WALKED_FOR and connection.dialect.name != "sqlite":
+        return _by_date_in_postgres(connection, question, newest, first, last, limit, _WALKED * limit)
     query, id_ = _found(connection, question, first, last)
     return connection.execute(_in_order(query, id_, newest, limit)).scalars().all()
 
 
 def _by_date_in_postgres(
-    connection: Connection, question: Asked, newest: bool, first: int, last: int, limit: int
+    connection: Connection, question: Asked, newest: bool, first: int, last: int, limit: int, walking: int
 ) -> Sequence[int]:
     """A page by date: looked for among the statements next in line, and what is missing then in the index.
 
     The planner takes words for independent of each other. Where they are not, such as Polish words in English, it
     would walk through all statements to find none; and the index alone would gather all where there are many.
     """
-    plain, walking = _index(connection), _WALKED * limit
-    near = _in_order(select(plain).where(plain.c.id.between(first, last)), plain.c.id, newest, walking)
-    walked = near.subquery(schema.SEARCH)
+    table = IN_POSTGRES
+    plain = select(*table.c["id", "words", "facets", "confidence"]).where(
+        table.c.facets.is_not(None), table.c.id.between(first, last)
+    )
+    walked = _in_order(plain, table.c.id, newest, walking).subquery("near")
     query, id_ = _found(connection, question, first, last, walked)
     found = list(connection.execute(_in_order(query, id_, newest, limit)).scalars())
     if len(found) == limit:
@@ -141,10 +152,10 @@ def _by_date_in_postgres(
 
 
 def _scan(connection: Connection, allowed: bool) -> None:
-    """Allows plans that go through the whole table of words, or, within this transaction, does not."""
+    """Allows plans that go through the whole table of statements, or, within this transaction, does not."""
     value = "on" if allowed else "off"
     settings = ", ".join(f"set_config('enable_{scan}', '{value}', true)" for scan in ("seqscan", "indexscan"))
-    connection.execute(text(f"SELECT {settings}"))
+    connection.execute(as_it_is(f"SELECT {settings}"))
 
 
 def _in_order(query: Select[Any], id_: ColumnElement[int], newest: bool, limit: int | None) -> Select[Any]:
@@ -152,39 +163,56 @@ def _in_order(query: Select[Any], id_: ColumnElement[int], newest: bool, limit: 
 
 
 def _found(
-    connection: Connection, question: Asked, first: int, last: int, index: Any = None
+    connection: Connection, question: Asked, first: int, last: int, rows: Any = None
 ) -> tuple[Select[Any], ColumnElement[int]]:
-    """The ids between two of what is asked for, and the column that they are in; ``index`` is a part of the index."""
-    statement = schema.statement
-    conditions = list(question.filters.conditions)
-    if not question.match:
-        id_: ColumnElement[int] = statement.c.id
-        return select(id_).where(statement.c.facets.is_not(None), id_.between(first, last), *conditions), id_
-    index = _index(connection) if index is None else index
-    id_ = index.c[0]
-    query = select(id_).where(_matches(connection, question), id_.between(first, last))
-    if conditions:
-        query = query.join(statement, statement.c.id == id_).where(*conditions)
-    return query.select_from(index), id_
+    """The ids between two of what is asked for, and the column that they are in; ``rows`` are those to look among."""
+    statement, least = schema.statement, question.filters.least
+    if not question.is_plain and connection.dialect.name == "sqlite":
+        index = any_table(schema.SEARCH, column("rowid"))
+        match = as_it_is(f"{schema.SEARCH} MATCH :match").bindparams(
+            match=queries.fts5(question.query, question.facets, question.filters.without)
+        )
+        query = select(index.c.rowid).select_from(index).where(match, index.c.rowid.between(first, last))
+        if least > 0:
+            query = query.join(statement, statement.c.id == index.c.rowid).where(statement.c.confidence >= least)
+        return query, index.c.rowid
+    columns = (IN_POSTGRES if rows is None else rows).c
+    query = select(columns.id).where(columns.facets.is_not(None), columns.id.between(first, last))
+    if least > 0:
+        query = query.where(columns.confidence >= least)
+    if not question.is_plain:
+        query = query.where(*_matches(question, columns))
+    return query, columns.id
 
 
-def _index(connection: Connection) -> Any:
-    return table(schema.SEARCH, column("rowid" if connection.dialect.name == "sqlite" else "id"), column("words"))
+def _matches(question: Asked, columns: Any) -> Iterator[ColumnElement[bool]]:
+    """What PostgreSQL has to look for in its index of statements."""
+    if query := queries.tsquery(question.query):
+        yield columns.words.bool_op("@@")(cast(query, TSQUERY))
+    elif query := queries.tsquery_without(question.query):
+        yield ~columns.words.bool_op("@@")(cast(query, TSQUERY))
+    facets = func.string_to_array(columns.facets, literal_column("' '"), type_=ARRAY(Text))
+    if single := [group[0] for group in question.facets if len(group) == 1]:
+        yield facets.contains(_facets(single))
+    for group in question.facets:
+        if len(group) > 1:
+            yield facets.overlap(_facets(group))
+    if question.filters.without:
+        yield ~facets.overlap(_facets(question.filters.without))
 
 
-def _matches(connection: Connection, question: Asked) -> Any:
-    if connection.dialect.name == "sqlite":
-        return text(f"{schema.SEARCH} MATCH :match").bindparams(match=question.match)
-    return text(f"{schema.SEARCH}.words @@ CAST(:match AS tsquery)").bindparams(match=question.match)
+def _facets(group: Sequence[str]) -> ColumnElement[Any]:
+    return cast(list(group), ARRAY(Text))
 
 
 def _by_relevance(connection: Connection, question: Asked) -> Select[Any]:
     found, id_ = _found(connection, question, question.filters.first, question.filters.last)
     if connection.dialect.name == "sqlite":
         rank: Any = literal_column(f"-bm25({schema.SEARCH}, 1.0, 0.0)")
+    elif query := queries.tsquery(Query(question.query.needed)):
+        rank = func.ts_rank(IN_POSTGRES.c.words, cast(query, TSQUERY))
     else:
-        words_alone = queries.tsquery(Query(question.query.needed), ()) or question.match
-        rank = func.ts_rank(literal_column(f"{schema.SEARCH}.words"), cast(words_alone, TSQUERY))
+        rank = literal(0)
     found = found.with_only_columns(id_.label("id"), rank.label("rank")).order_by(id_.desc()).limit(RANKED)
     best = found.subquery("best")
     return select(best.c.id).order_by(best.c.rank.desc(), best.c.id.desc())
@@ -271,3 +299,9 @@ def same_words(one: str, other: str | None) -> bool:
 def same_language(one: str, other: str | None) -> bool:
     """Whether two languages are the same but for script and region."""
     return language_word(one) == language_word(other)
+
+
+def place_of(cursor: str) -> tuple[int, int]:
+    """The two numbers that a cursor like ``12.5`` stands for. Raises ``RecordError``."""
+    one, _, other = cursor.partition(".")
+    return min(offset_of(one), schema.HIGHEST), min(offset_of(other), schema.HIGHEST)

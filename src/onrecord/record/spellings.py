@@ -65,7 +65,7 @@ def entities(connection: Connection, said: str, kinds: Sequence[str] = (), most:
     Raises ``RecordError`` where more than ``most`` bear it. Nobody is an empty list.
     """
     entity, spelling, appearance = schema.entity, schema.spelling, schema.appearance
-    if match := _ID.fullmatch(said.strip()):
+    if (match := _ID.fullmatch(said.strip())) and int(match[1]) <= schema.HIGHEST:
         known = connection.execute(select(entity.c.id).where(entity.c.id == int(match[1]))).scalar()
         if known is not None:
             return [known]

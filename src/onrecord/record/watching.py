@@ -6,6 +6,7 @@ id than all before it, so that the highest one seen is all that has to be known.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -29,6 +30,22 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     made: str
     ran: str | None = None
     seen: int = 0
+
+    @property
+    def id(self) -> str:
+        """What stands for it in an address: no other search has the same, not even a later one of its name."""
+        return hashlib.sha256(f"{self.made} {self.name}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class News(msgspec.Struct, frozen=True):
+    """What is new to a search, the documents added last first; ``newest`` is the newest document there is.
+
+    ``whole`` is false where there may be more than was looked at.
+    """
+
+    rows: list[StatementRow]
+    whole: bool
+    newest: int
 
 
 class _Query(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -70,6 +87,10 @@ class Watching:
         with self._database.asking() as connection:
             return _named(connection, name)
 
+    def of_id(self, id_: str) -> Watch | None:
+        """The search with an ``id``."""
+        return next((one for one in self.all() if one.id == id_), None)
+
     def remove(self, name: str) -> None:
         """Forgets a search. Raises ``RecordError`` where there is none of that name."""
         with self._database.writing() as connection:
@@ -82,6 +103,22 @@ class Watching:
             newest = _newest(connection)
             found = [row for ids in _since(connection, watch.seen) for row in _found(connection, watch, ids)]
             return found, newest
+
+    def news(self, watch: Watch, limit: int = 50, documents: int = 2_000) -> News:
+        """What is new to a search, as far as it is found in so many documents, the ones added last."""
+        with self._database.asking() as connection:
+            rows, whole = _backwards(connection, watch, watch.seen, limit, documents)
+            return News(rows, whole, _newest(connection))
+
+    def recent(self, watch: Watch, limit: int, documents: int = 2_000) -> list[StatementRow]:
+        """What a feed shows: what stands in the documents added last, and then what is of the latest date."""
+        with self._database.asking() as connection:
+            rows, _ = _backwards(connection, watch, 0, limit, documents)
+            found = {row.id: row for row in rows}
+            if len(found) < limit:
+                latest = searching.statements(connection, watch.words, watch.filters, limit=limit)
+                found |= {row.id: row for row in latest if row.id not in found}
+            return list(found.values())[:limit]
 
     def latest(self, watch: Watch, limit: int) -> list[StatementRow]:
         """What a search finds, of the latest date first, whether it was seen or not."""
@@ -125,6 +162,21 @@ def _since(connection: Connection, seen: int) -> Iterator[Sequence[int]]:
     while ids := connection.execute(query.where(table.c.id > last)).scalars().all():
         yield ids
         last = ids[-1]
+
+
+def _backwards(
+    connection: Connection, watch: Watch, seen: int, limit: int, documents: int
+) -> tuple[list[StatementRow], bool]:
+    """What is found in documents behind ``seen``, from the one added last on, and whether that is all."""
+    table, found, looked_at = schema.document, list[StatementRow](), 0
+    query = select(table.c.id).where(table.c.current, table.c.id > seen).order_by(table.c.id.desc()).limit(_DOCUMENTS)
+    before: int | None = None
+    while ids := connection.execute(query if before is None else query.where(table.c.id < before)).scalars().all():
+        if len(found) > limit or looked_at >= documents:
+            return found[:limit], False
+        found += _found(connection, watch, ids)[::-1]
+        looked_at, before = looked_at + len(ids), ids[-1]
+    return found[:limit], len(found) <= limit
 
 
 def _found(connection: Connection, watch: Watch, ids: Sequence[int]) -> list[StatementRow]:

@@ -1,70 +1,94 @@
-"""The table of words: what each statement says, folded, and its facets, in an index that searches both at once.
+"""What statements are found by: their words, folded, and their facets, in an index that searches both at once.
 
-A facet is a short word such as ``s12``: spoken by entity 12. In SQLite the table is FTS5 with a column for words and
-another for facets, which keeps neither: a row is taken out by telling what was put in. In PostgreSQL words and facets
-are one ``tsvector`` under a GIN index, the facets with a slash before them. Row ids are the statements' ids, whose
-order is the order of dates, so that the newest answers come first without sorting.
+A facet is a short word such as ``s12``: spoken by entity 12. In SQLite a table beside ``statement`` holds the index:
+FTS5 with a column for words and another for facets, which keeps neither: a row is taken out by telling what was put in.
+In PostgreSQL ``statement`` has a further column ``words``, a ``tsvector``, and a GIN index of it and of ``facets``.
+Row ids are the statements' ids, whose order is the order of dates, so that the newest answers come first without
+sorting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, MetaData, Table, bindparam, insert, select, text, update
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from onrecord.record.schema import SEARCH
+from onrecord.record.folding import fold
+from onrecord.record.schema import SEARCH, statement
 
 _HIGHEST_POSITION = 16_383  # in a tsvector; words behind it are found, but not as parts of phrases
+_INDEXED = statement.c["id", "content", "facets"]
+
+Rows = Iterable[Mapping[Any, Any]]
 
 
-class Indexed(NamedTuple):
-    """A row of the table: the statement's id, its words folded, its facets, each with spaces between."""
-
-    id: int
-    words: str
-    facets: str
+def _in_postgres() -> Table:
+    table = statement.to_metadata(MetaData())
+    table.append_column(Column("words", TSVECTOR))
+    return table
 
 
-def create(connection: Connection) -> None:
-    """Makes the table and its index."""
-    if connection.dialect.name == "sqlite":
-        # ascii: all that is no ASCII character counts as a letter; fold() left only letters and digits
-        columns = "words, facets, content='', tokenize='ascii'"
-        connection.execute(text(f"CREATE VIRTUAL TABLE {SEARCH} USING fts5({columns})"))
-    else:
-        connection.execute(text(f"CREATE TABLE {SEARCH} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"))
-        connection.execute(text(f"CREATE INDEX ix_{SEARCH}_words ON {SEARCH} USING gin (words)"))
-        connection.execute(text(f"ALTER TABLE {SEARCH} ALTER COLUMN words SET STATISTICS 1000"))
+IN_POSTGRES = _in_postgres()
+"""``statement`` as it is in PostgreSQL."""
 
 
-def add(connection: Connection, rows: Sequence[Indexed]) -> None:
-    """Puts statements into the index."""
+def write(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> None:
+    """Writes rows of ``statement``; those without facets are not found by a search."""
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        statement = text(f"INSERT INTO {SEARCH}(rowid, words, facets) VALUES (:id, :words, :facets)")
-        connection.execute(statement, [row._asdict() for row in rows])
+        connection.execute(insert(statement), rows)
+        _put(connection, rows)
     else:
-        statement = text(f"INSERT INTO {SEARCH}(id, words) VALUES (:id, CAST(:words AS tsvector))")
-        connection.execute(statement, [{"id": row.id, "words": vector(row.words, row.facets)} for row in rows])
+        connection.execute(insert(IN_POSTGRES), [{**row, "words": vector(row)} for row in rows])
 
 
-def remove(connection: Connection, rows: Sequence[Indexed]) -> None:
-    """Takes statements out of the index; the rows are as they were put in."""
-    if not rows:
+def rewrite(connection: Connection, changed: Sequence[tuple[Mapping[Any, Any], Mapping[Any, Any]]]) -> None:
+    """Writes who speaks and the facets anew; of each statement its row before and after."""
+    if not changed:
         return
+    change = update(statement).where(statement.c.id == bindparam("id_"))
+    values = [{"id_": new["id"], "speaker_id": new["speaker_id"], "facets": new["facets"]} for _, new in changed]
+    connection.execute(change, values)
     if connection.dialect.name == "sqlite":
-        statement = f"INSERT INTO {SEARCH}({SEARCH}, rowid, words, facets) VALUES ('delete', :id, :words, :facets)"
-        connection.execute(text(statement), [row._asdict() for row in rows])
-    else:
-        connection.execute(text(f"DELETE FROM {SEARCH} WHERE id = :id"), [{"id": row.id} for row in rows])
+        _take_out(connection, (old for old, _ in changed))
+        _put(connection, (new for _, new in changed))
 
 
-def vector(words: str, facets: str) -> str:
-    """Words and facets as PostgreSQL writes a tsvector; both hold letters, digits and spaces alone."""
+def forget(connection: Connection, documents: Sequence[int]) -> None:
+    """Takes the statements of documents out of the index, before their rows are deleted."""
+    if connection.dialect.name == "sqlite":
+        query = select(*_INDEXED).where(statement.c.document_id.in_(documents))
+        _take_out(connection, connection.execute(query).mappings().all())
+
+
+def _put(connection: Connection, rows: Rows) -> None:
+    put = text(f"INSERT INTO {SEARCH}(rowid, words, facets) VALUES (:id, :words, :facets)")
+    if found := _found_by(rows):
+        connection.execute(put, found)
+
+
+def _take_out(connection: Connection, rows: Rows) -> None:
+    out = text(f"INSERT INTO {SEARCH}({SEARCH}, rowid, words, facets) VALUES ('delete', :id, :words, :facets)")
+    if found := _found_by(rows):
+        connection.execute(out, found)
+
+
+def _found_by(rows: Rows) -> list[dict[str, Any]]:
+    return [
+        {"id": row["id"], "words": fold(row["content"]), "facets": row["facets"]}
+        for row in rows
+        if row["facets"] is not None
+    ]
+
+
+def vector(row: Mapping[Any, Any]) -> str | None:
+    """The words of a row of ``statement`` as PostgreSQL writes a tsvector."""
+    if row["facets"] is None:
+        return None
     places: dict[str, list[int]] = {}
-    for position, word in enumerate(words.split(), 1):
+    for position, word in enumerate(fold(row["content"]).split(), 1):  # letters and digits alone
         places.setdefault(word[:500], []).append(min(position, _HIGHEST_POSITION))
-    found = [f"{word}:{','.join(map(str, at[:255]))}" for word, at in places.items()]
-    return " ".join([*found, *(f"'/{facet}'" for facet in facets.split())])
+    return " ".join(f"{word}:{','.join(map(str, at[:255]))}" for word, at in places.items())

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.gold import Annotated
+from onrecord.statements.tagger.weights import Weights, weights_of
 from onrecord.statements.transformer.inputs import GENERAL, POLITICAL, Pieces
 from onrecord.statements.transformer.weights import Transformer, read_folder
 from onrecord.training import judging
@@ -49,6 +50,8 @@ class Recipe:
     tuned: Settings = field(default_factory=lambda: Settings(epochs=4.0, rate=1e-4, fresh_rate=5e-4))
     again: float = 1.0
     """Windows of the first corpus in tuning, for each window of the others."""
+    share: float = 0.4
+    """How much the scores of the engine ``fast``'s tagger count beside the network's."""
     workers: int = 2
 
 
@@ -147,21 +150,33 @@ def _side_by_side(
     return made
 
 
-def finish(made_of: Corpus, states: Sequence[State], recipe: Recipe, out: Path, told: Told) -> list[float]:
+def finish(
+    made_of: Corpus,
+    states: Sequence[State],
+    recipe: Recipe,
+    out: Path,
+    told: Told,
+    beside: Sequence[Weights] = (),
+) -> list[float]:
     """Writes the mean of the networks with a judge that learned from what each proposes for what it never saw.
 
-    Gives the statement F1, 0 to 1, by file, of what was judged by others.
+    ``beside`` are taggers to read with the networks, each made without the documents that its network did not see;
+    without them it is the shipped one of the language, if there is one. Gives the statement F1, 0 to 1, by file, of
+    what was judged by others.
     """
+    taggers: Sequence[Weights | None] = beside or [weights_of(made_of.language)] * len(states)
+    share = recipe.share if taggers[0] else 0.0
     seen = []
     for part, state in enumerate(states):
         with TemporaryDirectory() as folder:
-            write_folder(Path(folder), made_of.language, _network(state), tokenizer())
+            write_folder(Path(folder), made_of.language, _network(state), tokenizer(), share=share)
             numbers = range(part, len(made_of.documents), recipe.parts)
-            seen.append(_examples(made_of, read_folder(Path(folder), 1), numbers))
+            tagger = read_folder(Path(folder), 1, {made_of.language: taggers[part]}.get)
+            seen.append(_examples(made_of, tagger, numbers))
         told(f"proposals {part + 1} of {recipe.networks}")
     judged = [[n for n in group if n % recipe.parts < recipe.networks] for group in made_of.groups]
     made = judging.judge(seen, made_of.documents, judged)
-    write_folder(out, made_of.language, _network(averaged(states)), tokenizer())
+    write_folder(out, made_of.language, _network(averaged(states)), tokenizer(), share=share)
     with_judge(out, made.weights, made.calibration)
     return made.shares
 

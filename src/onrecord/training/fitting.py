@@ -14,7 +14,7 @@ from torch import Tensor
 
 from onrecord.gold import Annotated
 from onrecord.languages.pack import pack_of
-from onrecord.statements.tagger.streams import by_language
+from onrecord.statements.tagger.streams import by_language, rule_streams
 from onrecord.statements.transformer.inputs import COLUMNS, SEEN, UNTOLD, Pieces, Row, row, symbols, table
 from onrecord.statements.transformer.windows import windows
 from onrecord.training.crf import gradients
@@ -67,7 +67,8 @@ def items(
         for part in by_language(read.blocks, read.words, pack_of):
             if part.pack.code != code:
                 continue
-            seen = table(symbols(read.words, part, read.quotations, read.found), UNTOLD)
+            streams = rule_streams(read.words, part, read.quotations, read.found)
+            seen = table(symbols(read.words, part, streams), UNTOLD)
             for window in windows(part.ranges, lengths):
                 inside = [
                     min(last, window.last) - max(first, window.first)

@@ -27,8 +27,9 @@ def write_folder(
     tokenizer: bytes,
     judge: Mapping[str, float] = _NO_JUDGE,
     calibration: tuple[float, float, float] = (1.0, 0.0, 0.0),
+    share: float = 0.0,
 ) -> None:
-    """Writes the folder; the same network gives the same bytes."""
+    """Writes the folder; the same network gives the same bytes. ``share`` is that of the tagger beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {MODEL: graph(network), TOKENIZER: tokenizer}
     for name, data in files.items():
@@ -41,6 +42,7 @@ def write_folder(
         moves=_moves(network),
         calibration=calibration,
         judge=judge,
+        share=share,
     )
     (folder / ABOUT).write_bytes(msgspec.json.encode(about))
 

@@ -8,6 +8,7 @@ import importlib
 import mimetypes
 import pkgutil
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -24,8 +25,9 @@ from onrecord.web import api, errors, pages
 from onrecord.web.access import csrf
 from onrecord.web.access.guards import KnownHost, SafeAnswers, SizeLimit
 from onrecord.web.access.signed import SignedIn
+from onrecord.web.api import schemas
 from onrecord.web.pages.navigation import places
-from onrecord.web.rendering import static_file
+from onrecord.web.rendering import prepare, static_file
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
 
@@ -38,6 +40,7 @@ def application(record: Record, settings: Settings) -> FastAPI:
     room = Room(record, settings)
     app = FastAPI(
         title="onrecord",
+        generate_unique_id_function=lambda route: route.name,
         version=__version__,
         docs_url=None,
         redoc_url=None,
@@ -48,12 +51,13 @@ def application(record: Record, settings: Settings) -> FastAPI:
     app.state.room = room
     app.router.routes.append(Route("/static/{name:path}", _static, methods=["GET"]))
     paths: set[str] = set()
-    for router in _routers(pages):
+    for router in routers(pages):
         app.include_router(router, include_in_schema=False)
         paths.update(route.path for route in router.routes if isinstance(route, APIRoute))
-    for router in _routers(api):
+    for router in routers(api):
         app.include_router(router)
     app.state.nav, app.state.paths = places(paths), paths
+    app.openapi = partial(schemas.documented, app)  # type: ignore[method-assign]
     errors.install(app)
     # The last one added is the first one asked.
     app.add_middleware(SizeLimit, room=room)
@@ -64,7 +68,8 @@ def application(record: Record, settings: Settings) -> FastAPI:
     return app
 
 
-def _routers(package: object) -> Iterator[APIRouter]:
+def routers(package: object) -> Iterator[APIRouter]:
+    """The routers of a package's modules, by the modules' names."""
     path, name = package.__path__, package.__name__  # type: ignore[attr-defined]
     for found in sorted(pkgutil.iter_modules(path), key=lambda module: module.name):
         router = getattr(importlib.import_module(f"{name}.{found.name}"), "router", None)
@@ -81,8 +86,10 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
             await asyncio.sleep(_NOTE_EVERY)
             await run_in_threadpool(room.sessions.note)
 
+    await run_in_threadpool(prepare)
     task = asyncio.create_task(noting())
     yield
+    await run_in_threadpool(room.additions.close)
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task

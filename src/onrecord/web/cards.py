@@ -9,8 +9,8 @@ import msgspec
 from onrecord.document import Citation, Entity, Occasion, Statement
 from onrecord.exports.iris import statement_address
 from onrecord.exports.marked import Look
+from onrecord.record.volumes import Volume
 from onrecord.telling import block_of, clean, role, to_whom, words
-from onrecord.web.shelf import Volume
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -39,8 +39,10 @@ class Card(msgspec.Struct, frozen=True):
     words: str
     language: str | None
     occasion: str | None
+    occasion_href: str | None
     date: str | None
     place: str | None
+    place_id: int | None
     participants: tuple[str, ...]
     chain: tuple[Step, ...]
     negated: bool
@@ -52,6 +54,7 @@ class Card(msgspec.Struct, frozen=True):
     pattern: str
     original: str | None
     verdict: str | None = None
+    current: bool = True
 
     @property
     def href(self) -> str:
@@ -90,8 +93,10 @@ class Cards:
             words=words(document, statement.content),
             language=block.language if block else None,
             occasion=occasion.kind if occasion else None,
+            occasion_href=f"/occasions/{volume.ref}/{occasion.id}" if occasion and not volume.newer else None,
             date=statement.date or (occasion.date if occasion else None),
             place=self._name(occasion.place) if occasion else None,
+            place_id=volume.known.get(occasion.place or "") if occasion else None,
             participants=tuple(filter(None, (self._name(one) for one in occasion.participants))) if occasion else (),
             chain=tuple(self._step(link.entity, link.citation) for link in statement.via),
             negated=statement.negated,
@@ -103,6 +108,7 @@ class Cards:
             pattern=clean(pattern),
             original=statement_address(self._extract, statement),
             verdict=volume.verdicts.get(statement.id),
+            current=volume.newer is None,
         )
 
     def _name(self, label: str | None) -> str | None:

@@ -23,8 +23,12 @@ _DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(?:Z|
 def spelled(edtf: str | None, gettext: Callable[[str], str]) -> str:
     """An EDTF date or a time in words, ``8 February 2025`` or ``8 lutego 2025``; what is none stays as it is."""
     first, slash, last = (edtf or "").partition("/")
-    if slash and first and last and last != "..":
+    if slash and first not in ("", "..") and last not in ("", ".."):
         return f"{_one(first, gettext)} – {_one(last, gettext)}"
+    if slash and first and last == "..":
+        return gettext(_("from %(date)s")) % {"date": _one(first, gettext)}
+    if slash and last and first in ("", ".."):
+        return gettext(_("until %(date)s")) % {"date": _one(last, gettext)}
     return _one(edtf or "", gettext)
 
 

@@ -6,12 +6,14 @@ from http import HTTPStatus
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from onrecord.record import RecordError, RecordMissingError
 from onrecord.web.access.signed import is_api
+from onrecord.web.api.problems import Fault, InvalidError, problem
 from onrecord.web.language import later as _
 from onrecord.web.language import say
 from onrecord.web.rendering import page
@@ -41,7 +43,7 @@ def told(request: Request, status: int, said: str | None = None, headers: dict[s
     words = said or general
     answer: Response
     if is_api(request):
-        answer = JSONResponse({"detail": words}, status)
+        answer = problem(status, words)
     else:
         answer = page(request, "error.html", status, title=say(request, title), words=say(request, words))
     answer.headers.update(headers or {})
@@ -61,11 +63,19 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RecordMissingError)
     @app.exception_handler(RecordError)
     def _record(request: Request, error: RecordError) -> Response:
-        return told(request, 400, str(error))
+        # the disk is full, or another program holds the record: nothing that was sent is at fault
+        not_now = isinstance(error.__cause__, OperationalError)
+        return told(request, 503 if not_now else 400, str(error), {"Retry-After": "10"} if not_now else None)
+
+    @app.exception_handler(InvalidError)
+    def _sent(request: Request, error: InvalidError) -> Response:
+        return problem(422, str(error), (error.fault,))
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> Response:
         if not is_api(request):
             return told(request, 422)
-        faults = [{"where": list(fault["loc"]), "what": fault["msg"]} for fault in error.errors()]
-        return JSONResponse({"detail": faults}, 422)
+        found = (Fault(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors())
+        faults = tuple(found)
+        said = "; ".join(f"{fault.where}: {fault.what}" for fault in faults[:3])
+        return problem(422, said, faults)

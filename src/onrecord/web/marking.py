@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.document import Span, Statement
 from onrecord.exports.marked import UNSURE, Look, Marking, text
@@ -14,11 +14,21 @@ class RoomMarking(Marking):
     """Marks the statements that are shown in the colour of their speaker and the others faintly.
 
     A statement's number leads to its card, of which there are ``cards`` on a page. Words that a finding is about are
-    marked, and those of the ``passage`` that an address names.
+    marked, and those of the ``passage`` that an address names. So are ``hits``, words that were searched for: each is
+    a link to the next one.
     """
 
-    def __init__(self, look: Look, path: str, shows: Callable[[Statement], bool], cards: int, passage: Span | None):
+    def __init__(
+        self,
+        look: Look,
+        path: str,
+        shows: Callable[[Statement], bool],
+        cards: int,
+        passage: Span | None,
+        hits: Sequence[Span] = (),
+    ):
         super().__init__(look)
+        self._hits, self._hit = hits, -1
         self._path, self._shows, self._passage = path, shows, passage
         self._page = {one.id: at // cards + 1 for at, one in enumerate(look.document.statements)}
         self._whole = all(shows(one) for one in look.document.statements) and len(self._page) <= cards
@@ -56,6 +66,10 @@ class RoomMarking(Marking):
         at = bisect_right(self._found, (passage.start, float("inf"))) - 1
         if at >= 0 and passage.start < self._found[at][1]:
             html = f'<span class="found">{html}</span>'
+        at = bisect_right(self._hits, (passage.start, float("inf"))) - 1
+        if at >= 0 and passage.start < self._hits[at][1]:
+            anchor, self._hit = ("" if at == self._hit else f' id="h{at + 1}"'), at
+            html = f'<a class="hit"{anchor} href="#h{(at + 1) % len(self._hits) + 1}">{html}</a>'
         if self._passage and self._passage[0] <= passage.start < self._passage[1]:
             anchor = "" if self._anchored else ' id="p"'
             self._anchored = True

@@ -57,6 +57,7 @@ def _about(request: Request) -> dict[str, Any]:
         "theme": theme if theme in THEMES else None,
         "lang": language.chosen(request),
         "csrf": partial(csrf.token, request),
+        "changed": partial(room_of(request).changes.take, getattr(request.state, "tie", "")),
         "nav": request.app.state.nav,
         "people_are_here": "/people" in request.app.state.paths,
         "part": "hx-request" in request.headers and "hx-boosted" not in request.headers,
@@ -90,6 +91,13 @@ def environment(code: str) -> Environment:
         "translated": catalogue.gettext,
     }  # fmt: skip
     return made
+
+
+def prepare() -> None:
+    """Makes all templates ready, so that the first reader does not wait for it."""
+    for code in language.NAMES:
+        for name in environment(code).list_templates(("html", "xml")):
+            environment(code).get_template(name)
 
 
 @cache

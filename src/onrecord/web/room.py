@@ -15,6 +15,8 @@ from onrecord.web.access.audit import Audit
 from onrecord.web.access.sessions import Sessions
 from onrecord.web.access.tokens import Tokens
 from onrecord.web.access.tries import Tries
+from onrecord.web.additions import Additions
+from onrecord.web.changes import Changes
 from onrecord.web.settings import Settings
 
 Figures = TypeVar("Figures")
@@ -29,7 +31,9 @@ class Room:
         self.sessions = Sessions(record.database, settings.idle_seconds, settings.session_seconds)
         self.audit = Audit(record.database)
         self.tries = Tries(settings.signin_window, settings.signin_tries)
-        self.remembered, self.refused = Remembered(), Remembered(60)
+        self.additions = Additions(record)
+        self.remembered, self.refused, self.drawn = Remembered(), Remembered(60), Remembered(20)
+        self.changes = Changes()
 
 
 class Remembered:

@@ -87,8 +87,25 @@ AUDITED = {
     "token made": _("token made"),
     "token revoked": _("token revoked"),
 }
+TIES = {"met": _("met"), "to": _("spoke to"), "about": _("spoke about")}
+ADDITIONS = {
+    "waiting": _("waiting"),
+    "reading": _("being read"),
+    "done": _("done"),
+    "stopped": _("stopped"),
+}
+BECAME = {
+    "added": _("added"),
+    "changed": _("changed"),
+    "read again": _("read again"),
+    "there already": _("there already"),
+    "not read": _("not read"),
+}
 ALL = {
+    "addition": ADDITIONS,
+    "became": BECAME,
     "kind": KINDS,
+    "tie": TIES,
     "occasion": OCCASIONS,
     "citation": CITATIONS,
     "severity": SEVERITIES,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from onrecord import record as records
-from onrecord.record import schema, words
+from onrecord.record import schema
 
 from .writing import FERRY, HARBOUR, document, tables, written_anew
 
@@ -94,7 +94,7 @@ def empty(record: records.Record, tmp_path: Path) -> Empty:
             return
         with record.database.writing() as connection:
             names = ", ".join(f'"{table.name}"' for table in schema.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names}, {words.SEARCH} RESTART IDENTITY CASCADE"))
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         yield record
 
     return emptied

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from onrecord import record as records
 from onrecord.record import joining, schema
 
-from .writing import document, entities, keep, names, person, same
+from .writing import document, entities, keep, names, partition, person, same
 
 
 def _proposed(record: records.Record) -> list[tuple[str, str, str]]:
@@ -163,3 +163,43 @@ def test_speakers_of_statements_follow_their_entities(record: records.Record) ->
         speakers = connection.execute(select(schema.appearance.c.entity_id)).scalars().all()
         known = set(connection.execute(select(schema.entity.c.id)).scalars())
     assert set(speakers) == known
+
+
+def test_a_wikidata_id_that_a_person_gave_two_joins_them_until_it_is_taken_back(record: records.Record) -> None:
+    keep(record, document("a", person("Ines Falk")), document("b", person("Vera Holm")), document("c", person("Holm")))
+    record.correct.wikidata("Ines Falk", "Q1")
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+    record.correct.wikidata("Vera Holm", "Q1")
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    keep(record, document("d", person("Vera Holm")))
+    assert same(record, ("a", "e1"), ("d", "e1"))
+    record.undo()
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+
+
+def test_a_wikidata_id_that_a_person_gave_joins_with_that_of_a_text(record: records.Record) -> None:
+    keep(record, document("a", person("Ines Falk")), document("b", person("Vera Holm", wikidata="Q1")))
+    record.correct.wikidata("Ines Falk", "Q1")
+    assert same(record, ("a", "e1"), ("b", "e1"))
+
+
+def test_two_wikidata_ids_that_people_gave_keep_two_apart(record: records.Record) -> None:
+    company = person("Oskar Brandt"), person("Otto Kern")
+    keep(record, document("a", person("Mira Solano")), document("b", person("Mira Sollana")))
+    record.correct.wikidata("Mira Solano", "Q1")
+    record.correct.wikidata("Mira Sollana", "Q2")
+    assert _proposed(record) == []
+    keep(record, document("c", person("Mira Solano"), *company), document("d", person("Mira Sollana"), *company))
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+    assert not same(record, ("c", "e1"), ("d", "e1"))
+
+
+def test_a_wikidata_id_joins_names_of_one_word_until_it_is_taken_back(record: records.Record) -> None:
+    keep(record, document("a", person("Falk")), document("b", person("Holm")))
+    one, other = (f"p{entities(record)[key, 'e1'][0]}" for key in "ab")
+    before = partition(record)
+    record.correct.wikidata(one, "Q1")
+    record.correct.wikidata(other, "Q1")
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    record.undo()
+    assert partition(record) == before

@@ -7,7 +7,7 @@ import pytest
 from onrecord.statements.candidates import Range
 from onrecord.statements.found import Found
 from onrecord.statements.tagger.choice import chosen
-from onrecord.statements.tagger.judge import Judge
+from onrecord.statements.tagger.judge import Judge, name_of
 from onrecord.statements.tagger.proposals import Proposal, word_f1
 
 
@@ -53,6 +53,17 @@ def test_the_order_of_proposals_does_not_matter() -> None:
 def test_a_judge_without_evidence_answers_by_its_constant_and_calibration() -> None:
     assert Judge({"": 2.0}, (0.5, -1.0, 0.3)).likelihood([("unknown",)]) == pytest.approx(0.5)
     assert Judge({"": 0.0, "a": 1e6}, (1.0, 0.0, 0.3)).likelihood([("%s", "a")]) < 1
+
+
+def test_a_feature_is_weighed_by_its_name() -> None:
+    assert name_of(("gap=%s|%s", 3, True)) == "gap=3|True"
+    assert Judge({"": -1.0, "gap=3|True": 2.5}, (1.0, 0.0, 0.3)).score([("gap=%s|%s", 3, True), ("other",)]) == 1.5
+
+
+def test_statements_far_apart_are_compared_by_their_own_words_alone() -> None:
+    long, other = proposal((0, 500), (500, 501)), proposal((480, 490), (600, 601))
+    inside = proposal((480, 490), (479, 480))
+    assert chosen([(0.6, long), (0.5, other), (0.4, inside)], 0.3) == [(0.6, long), (0.4, inside)]
 
 
 def test_overlap_of_contents_is_counted_in_words() -> None:

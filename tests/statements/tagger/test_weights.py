@@ -1,11 +1,11 @@
-"""Scores of long texts."""
+"""Scores of long texts and of many."""
 
 from __future__ import annotations
 
 import pytest
 
 from onrecord import read
-from onrecord.statements.tagger import weights
+from onrecord.statements.tagger import vocabulary, weights
 
 TEXT = """“The ferry will sail in June,” Mayor Ada Berg told reporters. She added that the pier was safe.
 
@@ -20,4 +20,18 @@ def test_scores_are_the_same_however_many_places_are_computed_at_once(
     whole = read(TEXT, engine="fast")
     monkeypatch.setattr(weights, "_AT_ONCE", places)
     assert whole.statements
+    assert read(TEXT, engine="fast") == whole
+
+
+def test_scores_are_the_same_when_words_are_forgotten_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(TEXT, engine="fast")
+    monkeypatch.setattr(weights, "_AT_ONCE", 7)
+    monkeypatch.setattr(weights, "_WORDS", 1)
+    assert read(TEXT, engine="fast") == whole
+
+
+def test_scores_are_the_same_when_words_are_numbered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(TEXT, engine="fast")
+    monkeypatch.setattr(vocabulary, "_MOST", 1)
+    read("Of quite other words another text is made.", engine="fast")
     assert read(TEXT, engine="fast") == whole

@@ -11,7 +11,7 @@ from onrecord.languages.pack import pack_of, typography_of
 from onrecord.languages.words import Words
 from onrecord.quotes import find_quotations
 from onrecord.statements import rules
-from onrecord.statements.tagger.streams import by_language
+from onrecord.statements.tagger.streams import by_language, rule_streams
 from onrecord.statements.transformer.inputs import COLUMNS, ROWS, SEEN, row, shape, symbols, table
 from onrecord.statements.transformer.windows import Window
 
@@ -43,7 +43,7 @@ def seen() -> tuple[Words, np.ndarray]:
     quotations = find_quotations(TEXT, blocks, typography_of)
     found = rules.find(TEXT, blocks, quotations, pack_of, words)
     (part,) = by_language(blocks, words, pack_of)
-    return words, table(symbols(words, part, quotations, found), 0)
+    return words, table(symbols(words, part, rule_streams(words, part, quotations, found)), 0)
 
 
 def test_every_word_has_a_symbol_of_each_column_and_columns_share_none() -> None:

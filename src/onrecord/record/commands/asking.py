@@ -12,6 +12,7 @@ from onrecord.delivery import console, output, reader_left
 from onrecord.document import EntityKind, OccasionKind
 from onrecord.options import as_json, example, in_record, opened
 from onrecord.record.commands.listing import as_csv, deliver, filters, limit, line, write_json
+from onrecord.snippets import snippet
 from onrecord.telling import clean, counted
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from onrecord.record.results import OccasionRow, Person, PersonRow, StatementRow, Told
 
-_SNIPPET = 260  # characters of a content that are shown
-_BEFORE = 80  # of them before the first hit
 _SORTS = ("newest", "oldest", "relevance")
 _TOLD = 12  # names shown of a list of them
 
@@ -76,31 +75,16 @@ def _show_statement(row: StatementRow, screen: Console) -> None:
     to = ", ".join(row.addressees) or row.addressee
     head = Text.assemble((who, "bold"), f" → {clean(to)}" if to else "", ("  " + line(row.date or row.day), "dim"))
     screen.print(head)
-    start, end = _shown(row)
+    shown = snippet(row.content, row.hits)
     text = Text("  ")
-    text.append("…" if start else "")
-    at = start
-    for first, last in row.hits:
-        if first >= end:
-            break
-        text.append(_flat(row.content[at:first]))
-        text.append(_flat(row.content[first : min(last, end)]), "bold reverse")
-        at = min(last, end)
-    text.append(_flat(row.content[at:end]))
-    text.append("…" if end < len(row.content) else "")
+    text.append("…" if shown.cut_before else "")
+    for piece in shown.pieces:
+        text.append(_flat(piece.words), "bold reverse" if piece.hit else None)
+    text.append("…" if shown.cut_behind else "")
     screen.print(text)
     manner = [flag for flag in ("negated", "hedged", "attitude") if getattr(row, flag)]
     screen.print(Text("  " + line(row.id, row.kind, *manner, row.outlet, row.title), "dim"))
     screen.print()
-
-
-def _shown(row: StatementRow) -> tuple[int, int]:
-    """The part of a content that is shown: around the first hit where it is long."""
-    if len(row.content) <= _SNIPPET:
-        return 0, len(row.content)
-    start = max(0, row.hits[0][0] - _BEFORE) if row.hits else 0
-    start = row.content.rfind(" ", 0, start) + 1 if start else 0
-    return start, min(len(row.content), start + _SNIPPET)
 
 
 def _flat(words: str) -> str:

@@ -76,8 +76,8 @@ def _exported(record: Record, form: str, words: str | None, filters: dict[str, A
 def import_(names: tuple[str, ...], place: str, as_json: bool) -> None:
     """Read back what ``onrecord export json`` or ``onrecord read --json`` wrote.
 
-    FILE is a file with a JSON object a line, or - for standard input. Each is read whole or, on an error, not at all.
-    What the record has already stays as it is.
+    FILE is a file with a JSON object a line, or - for standard input. Of one with a line that is wrong nothing is
+    imported. Stopped halfway, the same command brings the rest. What the record has already stays as it is.
     """
     for name in names:
         came = _imported(name, place)

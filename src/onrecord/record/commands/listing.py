@@ -17,7 +17,7 @@ Show = Callable[[Sequence[Any], IO[str]], None]
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that narrow a search; the command gets those that were given as ``filters``."""
-    names = [option for option, _, _ in _FILTERS] + [flag for flag, _ in _FLAGS] + ["verdict", "min_confidence"]
+    names = [option for option, _, _ in FILTERS] + [flag for flag, _ in FLAGS] + ["verdict", "min_confidence"]
 
     @wraps(command)
     def narrowed(**arguments: Any) -> Any:
@@ -31,9 +31,9 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     click.option("--verdict", type=click.Choice(("accepted", "open")), help="Accepted by a person, or not judged yet.")(
         narrowed
     )
-    for flag, meaning in reversed(_FLAGS):
+    for flag, meaning in reversed(FLAGS):
         click.option(f"--{flag}/--not-{flag}", default=None, help=meaning)(narrowed)
-    for option, metavar, meaning in reversed(_FILTERS):
+    for option, metavar, meaning in reversed(FILTERS):
         if option == "kind":
             choice = click.Choice(("direct", "mixed", "indirect"))
             click.option("--kind", type=choice, help=meaning)(narrowed)
@@ -43,7 +43,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return narrowed
 
 
-_FILTERS = (
+FILTERS = (
     ("speaker", "NAME|ID", "Said by: a name in any spelling, or an id such as p12."),
     ("addressee", "NAME|ID", "Said to."),
     ("about", "NAME|ID", "Mentioned in what is said."),
@@ -57,7 +57,7 @@ _FILTERS = (
     ("place", "NAME|ID", "Said on an occasion at this place."),
     ("document", "REF|KEY", "In this document: its short name, its URL or its path."),
 )
-_FLAGS = (
+FLAGS = (
     ("negated", "What was not said, or leave that out."),
     ("hedged", "What the reporter keeps a distance to, or leave that out."),
     ("attitude", "Beliefs, hopes and intentions, or leave them out."),

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.checks import rechecking
 from onrecord.document import Document, Entity, Occasion, Span, Statement
 from onrecord.record.decisions import matching
 from onrecord.record.decisions.matching import Anchor, anchor
@@ -45,15 +46,19 @@ class _Correcting:
         self.occasions = {one.id: one for one in document.occasions}
         self.verdicts: dict[str, Verdict] = {}
         self.findings: dict[int, Verdict] = {}
+        self.noticed: list[Decision] = []
         self.found: dict[int, str] = {}
         self.origins: dict[str, Said] = {}
+        self.bringing: dict[str, int] = {}
         self.added: dict[str, int] = {}
         self.newcomers: dict[tuple[str, str, bool], str] = {}
         self.events: dict[Event, str] = {}
         self.brought: dict[str, Event] = {}
         self._find(decisions)
         for decision in decisions:
-            if decision.verb == "edit-occasion" or decision.target.noticed or decision.id in self.found:
+            if decision.target.noticed:
+                self.noticed.append(decision)
+            elif decision.verb == "edit-occasion" or decision.id in self.found:
                 _STEPS[decision.verb](self, decision)
 
     def corrected(self) -> Corrected:
@@ -61,7 +66,7 @@ class _Correcting:
         before = self.document
         added = [one for label, one in self.statements.items() if label in self.origins]
         statements = [self.statements[one.id] for one in before.statements]
-        for one in sorted(added, key=lambda one: (_start(one), int(one.id.partition(_ADDED)[2]))):
+        for one in sorted(added, key=lambda one: (_start(one), self.bringing[one.id])):
             statements.insert(bisect_right(_rising(statements), _start(one)), one)
         document = changed(
             before,
@@ -69,7 +74,19 @@ class _Correcting:
             entities=tuple(self.entities.values()),
             occasions=tuple(self.occasions.values()),
         )
+        rejected = [label for label, verdict in self.verdicts.items() if verdict == "rejected"]
+        document = changed(document, findings=rechecking.findings(before, document, rejected))
+        self._judge_findings(document)
         return Corrected(document, self.verdicts, self.findings, self.found, self.origins, self.added, self.brought)
+
+    def _judge_findings(self, document: Document) -> None:
+        """Verdicts on findings are of those that the document has as it stands."""
+        for decision in self.noticed:
+            assert decision.target.noticed
+            number = matching.finding(document.findings, decision.target.noticed)
+            if number is not None:
+                self.findings[number] = "accepted" if decision.verb == "accept" else "rejected"
+                self.found[decision.id] = f"f{number}"
 
     # --- which statements the decisions are about
 
@@ -81,7 +98,8 @@ class _Correcting:
         by_id = {one.id: one for one in decisions}
         for id_, said in own.items():
             if known[id_] not in labels and by_id[id_].verb != "reject":
-                labels[known[id_]] = self._bring(id_, said)
+                cited = "" if by_id[id_].verb == "add" else said.statement.id
+                labels[known[id_]] = self._bring(id_, said, cited)
         self.found |= {id_: labels[known[id_]] for id_ in own if known[id_] in labels}
         self._find_dependents(about, known, labels)
 
@@ -96,9 +114,11 @@ class _Correcting:
             if label and (label not in taken or added in self.found or place in labels):
                 self.found[id_] = label
 
-    def _bring(self, id_: int, said: Said) -> str:
-        label = f"s{_ADDED}{id_}"
+    def _bring(self, id_: int, said: Said, cited: str) -> str:
+        """Brings a statement in, with the label that it was cited by where it was read once; returns the label."""
+        label = cited if cited and cited not in self.statements else f"s{_ADDED}{id_}"
         self.origins[label] = said
+        self.bringing[label] = id_
         self.statements[label] = changed(
             said.statement,
             id=label,
@@ -150,21 +170,11 @@ class _Correcting:
 
 
 def _accept(work: _Correcting, decision: Decision) -> None:
-    _judge(work, decision, "accepted")
+    work.verdicts[work.found[decision.id]] = "accepted"
 
 
 def _reject(work: _Correcting, decision: Decision) -> None:
-    _judge(work, decision, "rejected")
-
-
-def _judge(work: _Correcting, decision: Decision, verdict: Verdict) -> None:
-    if decision.target.noticed is None:
-        work.verdicts[work.found[decision.id]] = verdict
-        return
-    number = matching.finding(work.document.findings, decision.target.noticed)
-    if number is not None:
-        work.findings[number] = verdict
-        work.found[decision.id] = f"f{number}"
+    work.verdicts[work.found[decision.id]] = "rejected"
 
 
 def _add(work: _Correcting, decision: Decision) -> None:

@@ -81,6 +81,7 @@ def _said(said: Said, to: Alignment) -> Said:
     one = said.statement
     statement = msgspec.structs.replace(
         one,
+        id="",  # its label is one of the other version
         content=_all(one.content, to),
         cue=_all(one.cue, to),
         source=to.some(one.source),

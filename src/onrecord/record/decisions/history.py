@@ -45,14 +45,22 @@ class Entry(NamedTuple):
     events: tuple[Happened, ...]
 
 
-def history(connection: Connection, about: str | None = None) -> list[Entry]:
+def history(
+    connection: Connection, about: str | None = None, limit: int | None = None, after: int = 0
+) -> list[Entry]:
     """All decisions, the first one first, or those about a document, a statement (``ref#s4``) or somebody.
 
-    Raises ``RecordError`` where ``about`` is nothing in the record.
+    ``after`` is the number of the last one seen. Raises ``RecordError`` where ``about`` is nothing in the record.
     """
     table = schema.decision
     if about is None:
-        return told(connection, connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all())
+        every = select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(limit)
+        return told(connection, connection.execute(every).scalars().all())
+    return [one for one in _about(connection, about) if one.id > after][:limit]
+
+
+def _about(connection: Connection, about: str) -> list[Entry]:
+    table = schema.decision
     said, label = pointing.parts(about)
     documents = schema.document
     known = select(documents.c.key).where((documents.c.ref == said) | (documents.c.key == said))

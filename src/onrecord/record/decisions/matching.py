@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from onrecord.document import Document, Entity, Finding, Occasion, Span, Statement
 from onrecord.record.decisions.types import Event, Noticed, Who
@@ -28,10 +30,13 @@ def statements(document: Document, anchors: Iterable[Anchor]) -> dict[Anchor, st
     found = {one: exact[one] for one in wanted if one in exact}
     left = [one for one in wanted if one not in found]
     taken = set(found.values())
-    free = [one for one in document.statements if one.id not in taken] if left else []
+    free = sorted((one for one in document.statements if one.id not in taken), key=_first) if left else []
+    starts, ends = [_first(one) for one in free], list(accumulate(map(_end, free), max))
     offers = []
     for number, one in enumerate(left):
-        for order, statement in enumerate(free):
+        content = one[0] or ((0, 0),)
+        beside = range(bisect_right(ends, content[0][0]), bisect_left(starts, content[-1][1]))
+        for order, statement in ((order, free[order]) for order in beside):
             if score := _likeness(one, statement):
                 offers.append((-score, number, order, one, statement.id))
     for *_, one, label in sorted(offers, key=lambda offer: offer[:3]):
@@ -104,6 +109,14 @@ def share(one: Iterable[Span], other: Iterable[Span]) -> float:
             common += max(0, min(end, end_) - max(start, start_))
     whole = sum(end - start for spans in (ones, others) for start, end in spans) - common
     return common / whole if whole else 0.0
+
+
+def _first(statement: Statement) -> int:
+    return statement.content[0][0] if statement.content else 0
+
+
+def _end(statement: Statement) -> int:
+    return statement.content[-1][1] if statement.content else 0
 
 
 def _likeness(one: Anchor, statement: Statement) -> float:

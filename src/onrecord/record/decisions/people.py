@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.document import Entity, Mention, Span
 from onrecord.record import schema
+from onrecord.record.coming import NONE, Coming, appearances
 from onrecord.record.decisions import log, matching
 from onrecord.record.decisions.types import ABOUT_PEOPLE, PeopleDecisions, Place, Who
 
@@ -29,16 +30,19 @@ class _Standing(NamedTuple):
     sides: dict[int, tuple[Place, ...]]
 
 
-def people(connection: Connection, ids: Sequence[int] | None = None) -> PeopleDecisions:
+def people(
+    connection: Connection, ids: Sequence[int] | None = None, coming: Coming = NONE
+) -> PeopleDecisions:
     """What people decided of who is who; with ``ids`` only the decisions that touch somebody in these documents.
 
-    Where two decisions contradict each other, the later one wins.
+    ``coming`` are appearances that are still to be written. Where two decisions contradict each other, the later one
+    wins.
     """
     groups: list[set[Place]] = []
     apart: list[tuple[Place, Place]] = []
     names: list[tuple[Place, str, int]] = []
     wikidata: list[tuple[Place, str | None, int]] = []
-    for id_, verb, value, sides in _standing(connection, ids):
+    for id_, verb, value, sides in _standing(connection, ids, coming):
         leave, stay = sides.get(0, ()), sides.get(1, ())
         if verb not in ABOUT_PEOPLE:
             for side in range(0, max(sides) + 1, 2):  # each person of a document, and their namesakes there
@@ -150,11 +154,11 @@ def _held(connection: Connection, entity_id: int) -> set[Place]:
     return {place for _, place in _placed(connection, _rows(connection, sorted(set(ids)))) if place}
 
 
-def _standing(connection: Connection, ids: Sequence[int] | None) -> Iterable[_Standing]:
+def _standing(connection: Connection, ids: Sequence[int] | None, coming: Coming) -> Iterable[_Standing]:
     rows = _rows(connection, ids)
     sides: dict[int, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     said: dict[int, Any] = {}
-    for row, place in _placed(connection, rows):
+    for row, place in _placed(connection, rows, coming):
         said[row.decision_id] = row
         if place is not None:
             sides[row.decision_id][row.side].append(place)
@@ -194,9 +198,11 @@ def _rows(connection: Connection, ids: Sequence[int] | None, *, undone: bool = F
     ]
 
 
-def _placed(connection: Connection, rows: Sequence[Any]) -> list[tuple[Any, Place | None]]:
+def _placed(
+    connection: Connection, rows: Sequence[Any], coming: Coming = NONE
+) -> list[tuple[Any, Place | None]]:
     """Where the anchors stand now; nowhere if their passage changed and nobody has the name."""
-    entities = _entities(connection, sorted({row.current_id for row in rows}))
+    entities = _entities(connection, sorted({row.current_id for row in rows}), coming)
     alignments = log.Alignments(connection)
     found: list[tuple[Any, Place | None]] = []
     for row in rows:
@@ -212,20 +218,19 @@ def _placed(connection: Connection, rows: Sequence[Any]) -> list[tuple[Any, Plac
     return found
 
 
-def _entities(connection: Connection, ids: Sequence[int]) -> dict[int, list[Entity]]:
+def _entities(connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> dict[int, list[Entity]]:
     """Who appears in documents, with the spans that name them, from the rows."""
-    appearance, mention = schema.appearance, schema.mention
+    mention = schema.mention
     mentions: dict[Place, list[Mention]] = defaultdict(list)
     found: dict[int, list[Entity]] = defaultdict(list)
     for chunk in log.chunks(ids):
         spans = select(mention).where(mention.c.document_id.in_(chunk)).order_by(mention.c.start, mention.c.end)
         for row in connection.execute(spans):
-            one = Mention(row.start, row.end, row.base, row.language, "")
-            mentions[row.document_id, row.label].append(one)
-        rows = select(appearance).where(appearance.c.document_id.in_(chunk)).order_by(appearance.c.label)
-        for row in connection.execute(rows):
-            of_one = tuple(mentions[row.document_id, row.label])
-            found[row.document_id].append(Entity(row.label, row.kind, row.name, row.wikidata, of_one))
+            place = row.document_id, row.label
+            mentions[place].append(Mention(row.start, row.end, row.base, row.language, ""))
+        for document, one in appearances(connection, chunk, coming):
+            of_one = tuple(mentions[document, one["label"]])
+            found[document].append(Entity(one["label"], one["kind"], one["name"], one["wikidata"], of_one))
     return found
 
 

@@ -20,6 +20,7 @@ from onrecord.record.folding import fold
 from onrecord.telling import clean, counted
 
 _ENTITY = re.compile(r"p(\d{1,18})")
+_APPEARANCE = re.compile(r"[a-z2-7]{4,32}#e\w{0,30}")
 _PASSAGE = re.compile(r"(\d{1,12})\s*[-:]\s*(\d{1,12})")
 _SHOWN = 10  # candidates that an error lists
 
@@ -136,10 +137,16 @@ def _of_words(text: str, said: str, part: str) -> Span:
 
 
 def entity(connection: Connection, said: str) -> Any:
-    """The row of somebody whom the record knows, by id or by a name that fits one alone. Raises ``RecordError``."""
+    """The row of somebody whom the record knows, by id, by where they appear (``ref#e3``), or by a name of one alone.
+
+    Raises ``RecordError``.
+    """
     table = schema.entity
+    if _APPEARANCE.fullmatch(said) and (row := _appearing(connection, *parts(said))):
+        return row
     if match := _ENTITY.fullmatch(said):
-        row = connection.execute(select(table).where(table.c.id == int(match[1]))).first()
+        number = min(int(match[1]), schema.HIGHEST)
+        row = connection.execute(select(table).where(table.c.id == number)).first()
         if row is None:
             raise RecordError(f"{said}: the record knows nobody by this id")
         return row
@@ -151,18 +158,37 @@ def entity(connection: Connection, said: str) -> Any:
     return connection.execute(select(table).where(table.c.id == ids[0])).one()
 
 
+def _appearing(connection: Connection, ref: str, label: str) -> Any:
+    table, appearance, version = schema.entity, schema.appearance, schema.document
+    query = (
+        select(table)
+        .join(appearance, appearance.c.entity_id == table.c.id)
+        .join(version, version.c.id == appearance.c.document_id)
+        .where(version.c.ref == ref, appearance.c.label == label)
+    )
+    return connection.execute(query).first()
+
+
 def named(connection: Connection, name: str) -> list[int]:
     """Those whom the record knows by a name, spelt so, else spelt so but for case and accents."""
-    entity, appearance = schema.entity, schema.appearance
-    exact = select(entity.c.id).where(entity.c.name == name)
-    if found := sorted(set(connection.execute(exact).scalars())):
+    entity, appearance, spelling = schema.entity, schema.appearance, schema.spelling
+    words = sorted(set(fold(name).split()))
+    if not words:
+        return sorted(connection.execute(select(entity.c.id).where(entity.c.name == name)).scalars())
+    alike = (
+        select(spelling.c.entity_id)
+        .where(spelling.c.word.in_(words))
+        .group_by(spelling.c.entity_id)
+        .having(func.count() == len(words))
+    )
+    known = connection.execute(select(entity.c.id, entity.c.name).where(entity.c.id.in_(alike))).all()
+    if found := sorted(id_ for id_, one in known if one == name):
         return found
     wanted = fold(name)
-    rows = connection.execute(select(entity.c.id, entity.c.name))
-    if found := sorted(id_ for id_, one in rows if wanted and fold(one) == wanted):
+    if found := sorted(id_ for id_, one in known if fold(one) == wanted):
         return found
-    spelt = connection.execute(select(appearance.c.entity_id, appearance.c.name).distinct())
-    return sorted({id_ for id_, one in spelt if wanted and id_ is not None and fold(one) == wanted})
+    spelt = select(appearance.c.entity_id, appearance.c.name).where(appearance.c.entity_id.in_(alike)).distinct()
+    return sorted({id_ for id_, one in connection.execute(spelt) if fold(one) == wanted})
 
 
 def _listed(connection: Connection, ids: Sequence[int]) -> str:

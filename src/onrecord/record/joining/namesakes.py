@@ -11,9 +11,9 @@ a database keeps such numbers in six bytes. Two keys that are the same by chance
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, product
 
 import msgspec
 
@@ -32,6 +32,9 @@ _CONTEXT = 1 << _KEY_BITS
 _SHORTEST_CUT = 4
 """Consonants from which a word is found with one of them left out too."""
 _MOST_CODES, _MOST_PAIRS = 4, 3
+MOST_ALIKE, MOST_NEARLY_ALIKE = 16, 6
+"""Full names that a key of sounds may lead to; and one of sounds of which one may be left out, for chance gives such a
+key to ten times as many."""
 _MOST_BODIES = 6
 """Bodies beside that keys are made of: those whose hashes are lowest, so that two texts take the same ones of many."""
 
@@ -120,14 +123,21 @@ def name_keys(namesake: Namesake) -> frozenset[int]:
     """The keys of a name: namesakes without a common one are never compared by their names."""
     keys: set[int] = set()
     if namesake.wikidata:
-        keys.add(number("wikidata", namesake.wikidata) | 1)
+        keys.add(wikidata_key(namesake.wikidata))
     if namesake.full:
         keys.add(number("name", fold(namesake.text)) | 1)
         if namesake.kind == "person":
-            keys.update(number("person", *sorted(pair)) & ~1 for pair in _pairs(namesake))
+            words = words_of(namesake.text, namesake.language)[:_MOST_PAIRS]
+            keys.update(number("person", *sorted(pair)) & ~3 for pair in _pairs(words))
+            keys.update(number("near", *sorted(pair)) & ~3 | 2 for pair in _near_pairs(words))
         else:
             keys.update(number("known", alias) | 1 for alias in known_names(namesake))
     return frozenset(keys)
+
+
+def wikidata_key(id_: str) -> int:
+    """The key of those that a text or a list of people gives an id of Wikidata."""
+    return number("wikidata", id_) | 1
 
 
 def known_names(namesake: Namesake) -> frozenset[str]:
@@ -144,19 +154,20 @@ def _languages() -> frozenset[str]:
     return frozenset(available())
 
 
-def _pairs(namesake: Namesake) -> Iterator[tuple[str, str]]:
-    """Two words of a full name by their sounds: in any order, either of them with a consonant left out."""
-    words = words_of(namesake.text, namesake.language)[:_MOST_PAIRS]
-    pairs = sorted(combinations(range(len(words)), 2), key=lambda pair: (pair != (0, len(words) - 1), pair))
-    for i, j in pairs[:_MOST_PAIRS]:
-        one, other = sound_codes(words[i]), sound_codes(words[j])
-        for x in one:
-            for y in other:
-                yield x, y
-        if (i, j) == (0, len(words) - 1):
-            x, y = one[-1], other[-1]  # of known given names, their families
-            yield from ((x, shorter) for code in other for shorter in _shortened(code))
-            yield from ((shorter, y) for code in one for shorter in _shortened(code) if x[0] != "=")
+def _pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Two words of a full name by their sounds, in any order."""
+    for one, other in combinations(words, 2):
+        yield from product(sound_codes(one), sound_codes(other))
+
+
+def _near_pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """The first and the last word by their sounds, and with a consonant of either left out."""
+    if len(words) > 1:
+        one, other = sound_codes(words[0]), sound_codes(words[-1])
+        x, y = one[-1], other[-1]  # of known given names, their families
+        yield from ((x, code) for code in (*other, *_shortened(other)))
+        if x[0] != "=":
+            yield from ((code, y) for code in (*one, *_shortened(one)))
 
 
 @lru_cache(maxsize=20_000)
@@ -168,9 +179,10 @@ def sound_codes(word: Word) -> tuple[str, ...]:
     ]
 
 
-def _shortened(code: str) -> Iterator[str]:
-    if len(code) >= _SHORTEST_CUT and code[0] != "=":
-        yield from {code[:at] + code[at + 1 :]: None for at in range(len(code))}
+def _shortened(codes: Iterable[str]) -> Iterator[str]:
+    for code in codes:
+        if len(code) >= _SHORTEST_CUT and code[0] != "=":
+            yield from {code[:at] + code[at + 1 :]: None for at in range(len(code))}
 
 
 def context_keys(appearance: Appearance, namesake: Namesake) -> frozenset[int]:
@@ -188,9 +200,13 @@ def context_keys(appearance: Appearance, namesake: Namesake) -> frozenset[int]:
     return frozenset(_CONTEXT | token << _CODE_BITS | code for token in tokens for code in codes)
 
 
-def is_of_sounds(key: int) -> bool:
-    """Whether a key of a name says that two names sound alike: many may, but few have the same words or the same id."""
-    return not key & 1 and not is_context(key)
+def most_alike(key: int) -> int | None:
+    """How many names a key of a name may lead to: few of those that sound alike, fewer of those that nearly do.
+
+    ``None`` for a key of the same words or of one id, and of context."""
+    if key & 1 or is_context(key):
+        return None
+    return MOST_NEARLY_ALIKE if key & 2 else MOST_ALIKE
 
 
 def is_context(key: int) -> bool:
@@ -238,4 +254,14 @@ def _roles(appearance: Appearance) -> Iterator[str]:
             yield f"{fold(title)} of {fold(organization or '')}"
 
 
-__all__ = ["Namesake", "context_keys", "is_context", "known_names", "name_keys", "namesake_of", "number"]
+__all__ = [
+    "Namesake",
+    "context_keys",
+    "is_context",
+    "known_names",
+    "most_alike",
+    "name_keys",
+    "namesake_of",
+    "number",
+    "wikidata_key",
+]

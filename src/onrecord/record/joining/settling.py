@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from onrecord.record.joining.clusters import Grouped, Pair, grouped, pair
-from onrecord.record.joining.namesakes import is_context, is_of_sounds, name_keys, tokens_of
+from onrecord.record.joining.namesakes import is_context, most_alike, name_keys, tokens_of, wikidata_key
 from onrecord.record.joining.shelf import Bonds, Held, Shelf
 from onrecord.record.joining.verdicts import (
     NOTHING,
@@ -27,15 +27,11 @@ from onrecord.record.joining.verdicts import (
     with_context,
 )
 
-MOST_ALIKE, MOST_FULL, MOST_LONE = 16, 6, 12
-"""Namesakes that a key may lead to: full names by their sounds, by their context, and names of one word."""
+MOST_FULL, MOST_LONE = 6, 12
+"""Namesakes that a key of context may lead to: full names, and names of one word."""
 _ALL, _FEW = 1 << 40, 50
 _TOGETHER = Verdict("joined", 3.0, "a person joined them")
 _CALLED_BOTH = Verdict("joined", 2.0, "one document has both names for one")
-
-
-def _few(key: int, holders: list[int]) -> bool:
-    return len(holders) <= MOST_ALIKE or not is_of_sounds(key)
 
 
 class Settling:
@@ -56,6 +52,9 @@ class Settling:
         self._bonds = Bonds(frozenset(), frozenset())
         self._asked_bonds: set[int] = set()
         self._bonded: set[int] = set()
+        self._given: dict[int, str | None] = {}
+        self._asked_given: set[int] = set()
+        self._of_one_id: set[Pair] = set()
         self.groups: list[frozenset[int]] = []
         self.hosts: dict[int, int] = {}
         self._pairs: dict[Pair, Verdict] = {}
@@ -88,8 +87,43 @@ class Settling:
         if new:
             self._asked_bonds |= new
             found = self._shelf.bonds_of(new)
+            same = self._with_the_same_id(new)
             self._bonds = Bonds(self._bonds.together | found.together, self._bonds.apart | found.apart)
-            self._bonded |= {id_ for both in found.together for id_ in both}
+            self._of_one_id |= same
+            self._bonded |= {id_ for both in found.together | same for id_ in both}
+
+    def _with_the_same_id(self, ids: set[int]) -> set[Pair]:
+        """Pairs of some namesakes with those of the same Wikidata id, where a person gave it to one of them."""
+        self._learn_given(ids)
+        known = {id_: wikidata for id_ in ids if (wikidata := self._wikidata(id_))}
+        given = self._shelf.given_to(known.values())
+        keys = {wikidata_key(wikidata) for id_, wikidata in known.items() if self._given.get(id_)}
+        others = given.union(*self._shelf.holders(keys, False, _ALL).values())
+        self._load(others)
+        self._learn_given(others)
+        return {
+            pair(id_, other)
+            for id_, wikidata in known.items()
+            for other in others - {id_}
+            if self._wikidata(other) == wikidata and (self._given.get(id_) or self._given.get(other))
+        }
+
+    def _learn_given(self, ids: Iterable[int]) -> None:
+        new = set(ids) - self._asked_given
+        if new:
+            self._asked_given |= new
+            self._given |= self._shelf.ids_given(new)
+
+    def _wikidata(self, id_: int) -> str | None:
+        """The Wikidata id of a namesake: that a person gave, else that of its text."""
+        if id_ in self._given:
+            return self._given[id_]
+        return self.held[id_].namesake.wikidata if id_ in self.held else None
+
+    def _two_ids(self, a: int, b: int) -> bool:
+        """Whether people gave one of them a Wikidata id that is not the other's."""
+        one, other = self._wikidata(a), self._wikidata(b)
+        return bool((self._given.get(a) or self._given.get(b)) and one and other and one != other)
 
     def _is_firm(self, id_: int) -> bool:
         return id_ in self._bonded or self.held[id_].namesake.full
@@ -101,11 +135,15 @@ class Settling:
 
     def _seeds(self) -> set[int]:
         """Full names that may belong elsewhere now: those that changed, and those of keys that lead to too many now."""
-        return self.changed | self._crossing(False, MOST_ALIKE)
+        gained: dict[int, dict[int, int]] = defaultdict(dict)
+        for key, more in self._keys[False].items():
+            if most := most_alike(key):
+                gained[most][key] = more
+        return self.changed.union(*(self._crossing(False, most, keys) for most, keys in gained.items()))
 
-    def _crossing(self, lone: bool, most: int) -> set[int]:
+    def _crossing(self, lone: bool, most: int, keys: Mapping[int, int]) -> set[int]:
         """The namesakes of keys that led to ``most`` or fewer before, and do so no more; or the other way round."""
-        gained = {key: more for key, more in self._keys[lone].items() if more and (lone or is_of_sounds(key))}
+        gained = {key: more for key, more in keys.items() if more}
         largest = most + max(map(abs, gained.values()), default=0)
         found = self._shelf.holders(gained, lone, largest)
         return {
@@ -140,21 +178,18 @@ class Settling:
     def _meet(self, ids: set[int], verdicts: dict[Pair, Verdict]) -> set[int]:
         """Compares namesakes with all that they share a key with; returns those they may be the same as."""
         keys = {id_: name_keys(self.held[id_].namesake) for id_ in ids}
-        every = {key for of_one in keys.values() for key in of_one}
-        found = self._shelf.holders(filter(is_of_sounds, every), False, MOST_ALIKE)
-        found |= self._shelf.holders((key for key in every if not is_of_sounds(key)), False, _ALL)
-        others = {
-            id_: {one for key in of_one if _few(key, near := found.get(key, [])) for one in near} - {id_}
-            for id_, of_one in keys.items()
-        }
+        near = self._led_to({key for of_one in keys.values() for key in of_one})
+        others = {id_: {one for key in of_one for one in near.get(key, ())} - {id_} for id_, of_one in keys.items()}
         called = self._shelf.also_called(ids)
         for id_, more in called.items():
             others[id_] |= more
-        for a, b in self._bonds.together:
+        for a, b in self._bonds.together | self._of_one_id:
             if a in ids or b in ids:
                 others.setdefault(a, set()).add(b)
                 others.setdefault(b, set()).add(a)
-        self._load(set().union(*others.values()) if others else ())
+        every = set().union(*others.values())
+        self._load(every)
+        self._learn_given(every)
         open_: dict[Pair, Verdict] = {}
         for id_, met in others.items():
             for other in self._alive(met):
@@ -177,10 +212,26 @@ class Settling:
             for id_ in both
         }
 
+    def _led_to(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The full names that keys of names lead to; none where they are too many."""
+        by_most: dict[int, list[int]] = defaultdict(list)
+        for key in keys:
+            by_most[most_alike(key) or _ALL].append(key)
+        return {
+            key: ids
+            for most, some in by_most.items()
+            for key, ids in self._shelf.holders(some, False, most).items()
+            if len(ids) <= most
+        }
+
     def _look(self, both: Pair, called: bool) -> Verdict:
         a, b = (self.held[id_].namesake for id_ in both)
         if both in self._bonds.together:
             return _TOGETHER
+        if both in self._of_one_id:
+            return Verdict("joined", 2.5, f"the same Wikidata id, {self._wikidata(a.id)}")
+        if self._two_ids(*both):
+            return Verdict("apart", 0.0, f"two Wikidata ids, {self._wikidata(a.id)} and {self._wikidata(b.id)}")
         look = first_look(a, b)
         if called and not contradict(a, b):
             return _CALLED_BOTH
@@ -212,8 +263,10 @@ class Settling:
     def _contradict(self, a: int, b: int) -> bool:
         """Whether two names cannot be in one group: of one language, they must be joined by more than a third name."""
         both = pair(a, b)
-        if both in self._bonds.together:
+        if both in self._bonds.together or both in self._of_one_id:
             return False
+        if self._two_ids(a, b):
+            return True
         one, other = self.held[a].namesake, self.held[b].namesake
         if contradict(one, other):
             return True
@@ -301,7 +354,8 @@ class Settling:
                 by_group[self._group_of[other]].append((Context(*tokens_of(keys)), other))
         offers = []
         for group, found in by_group.items():
-            if any(pair(id_, other) in self._bonds.apart for other in group):
+            self._learn_given(group)
+            if any(pair(id_, other) in self._bonds.apart or self._two_ids(id_, other) for other in group):
                 continue
             if not group.isdisjoint(company):
                 continue
@@ -340,7 +394,7 @@ class Settling:
         mates = self._shelf.loose_members(
             e for id_ in self.changed | self.loose if id_ in self.held and (e := self.held[id_].entity) is not None
         )
-        return mates | self._crossing(True, MOST_LONE)
+        return mates | self._crossing(True, MOST_LONE, self._keys[True])
 
     def _left(self, ids: set[int]) -> set[int]:
         self._load(ids)
@@ -362,7 +416,7 @@ class Settling:
         self._load({id_ for both in shared for id_ in both})
         met: set[int] = set()
         for both, common in shared.items():
-            if both in verdicts:
+            if both in verdicts or self._two_ids(*both):
                 continue
             a, b = (self.held[id_].namesake for id_ in both)
             verdict = of_two_words(a, b, Context(*tokens_of(common)), NOTHING)
@@ -372,4 +426,4 @@ class Settling:
         return met
 
 
-__all__ = ["MOST_ALIKE", "MOST_FULL", "MOST_LONE", "Settling"]
+__all__ = ["MOST_FULL", "MOST_LONE", "Settling"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
@@ -23,6 +24,12 @@ _NAMED_AS_TWO = (
     .join(_B, and_(_A.c.document_id == _B.c.document_id, _A.c.label != _B.c.label))
     .where(_A.c.namesake_id == bindparam("one"), _B.c.namesake_id == bindparam("other"), _A.c.own, _B.c.own)
     .limit(1)
+)
+_GIVEN = (
+    select(_A.c.namesake_id, schema.chosen.c.value)
+    .join(schema.chosen, and_(schema.chosen.c.document_id == _A.c.document_id, schema.chosen.c.label == _A.c.label))
+    .where(schema.chosen.c.what == "wikidata", _A.c.own)
+    .order_by(schema.chosen.c.decision_id)
 )
 
 Place = tuple[int, str]
@@ -253,6 +260,22 @@ class Shelf:
                     (together if is_one else apart).add((min(one, other), max(one, other)))
         return Bonds(frozenset(together), frozenset(apart))
 
+    def ids_given(self, ids: Iterable[int]) -> dict[int, str | None]:
+        """The Wikidata ids that people gave some namesakes: of several the last; ``None`` where they took it away."""
+        given = _GIVEN.where(_A.c.namesake_id.in_(bindparam("ids", expanding=True)))
+        return dict(map(tuple, self._each(given, ids))) if self._any_given else {}
+
+    def given_to(self, wikidata: Iterable[str]) -> set[int]:
+        """The namesakes that people gave one of some Wikidata ids."""
+        given = _GIVEN.where(schema.chosen.c.value.in_(bindparam("ids", expanding=True)))
+        return {id_ for id_, _ in self._each(given, wikidata)} if self._any_given else set()
+
+    @cached_property
+    def _any_given(self) -> bool:
+        table = schema.chosen
+        query = select(table.c.label).where(table.c.what == "wikidata").limit(1)
+        return self._connection.execute(query).first() is not None
+
     def firm_members(self, entities: Iterable[int]) -> set[int]:
         """The namesakes of entities that are joined by name."""
         table = schema.namesake
@@ -306,12 +329,12 @@ class Shelf:
         totals = {name: table.c[name] + made.excluded[name] for name in counted}
         self._connection.execute(made.on_conflict_do_update(index_elements=list(key), set_=totals), list(rows))
 
-    def _each(self, query: Any, ids: Iterable[int]) -> Iterator[Any]:
+    def _each(self, query: Any, ids: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(sorted(set(ids))):
             yield from self._connection.execute(query, {"ids": chunk})
 
 
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """Ids in portions that one query takes."""
     return (ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK))
 

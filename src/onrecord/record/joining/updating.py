@@ -10,6 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy import update as change
 
 from onrecord.record import schema
+from onrecord.record.coming import NONE, Coming
+from onrecord.record.coming import appearances as rows_of
 from onrecord.record.joining import appearances
 from onrecord.record.joining.appearances import Appearance, Seen
 from onrecord.record.joining.decided import lay_out
@@ -30,29 +32,30 @@ class _Came(NamedTuple):
     bearings: list[Bearing]
 
 
-def update(connection: Connection, ids: Sequence[int]) -> list[int]:
+def update(connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> list[int]:
     """Says whom the record knows each appearance in these documents as; returns the documents that changed by it.
 
-    Their rows were written before, or are gone. It is called within a transaction for writing; what it costs depends
-    on what these documents touch, not on the size of the record.
+    Their rows were written before, or are gone; rows of appearances that are ``coming`` are written here. It is called
+    within a transaction for writing; what it costs depends on what these documents touch, not on the size of the
+    record.
     """
-    ids = sorted({*ids, *lay_out(connection, ids)})
+    ids = sorted({*ids, *lay_out(connection, ids, coming)})
     shelf = Shelf(connection)
-    gone, came = shelf.bearings(ids), _came(connection, shelf, ids)
+    gone, came = shelf.bearings(ids), _came(connection, shelf, ids, coming)
     settling = _change(shelf, ids, gone, came)
     settling.settle()
     moved = _assign(connection, shelf, settling)
     places = _places(connection, moved)
     places |= {one.place: moved.get(one.namesake) or _entity(settling, one) for one in came.bearings if one.own}
-    _write(connection, places)
+    _write(connection, places, coming)
     _sweep(connection, shelf, settling)
     return sorted({document for document, _ in places})
 
 
-def _came(connection: Connection, shelf: Shelf, ids: Sequence[int]) -> _Came:
+def _came(connection: Connection, shelf: Shelf, ids: Sequence[int], coming: Coming) -> _Came:
     namesakes: dict[int, Namesake] = {}
     bearings: list[Bearing] = []
-    found = _read(connection, ids)
+    found = _read(connection, ids, coming)
     out = _taken_out(connection, shelf, ids, found)
     for place, one in found.items():
         own = namesake_of(one, taken_out=place in out)
@@ -75,7 +78,7 @@ def _taken_out(
     return {a for a, b in pairs if a in every and b in every and namesake_of(every[a]).id == namesake_of(every[b]).id}
 
 
-def _read(connection: Connection, ids: Sequence[int]) -> dict[_Place, Appearance]:
+def _read(connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> dict[_Place, Appearance]:
     """The appearances in documents, from their rows."""
     found: dict[_Place, Appearance] = {}
     for chunk in chunks(sorted(ids)):
@@ -90,18 +93,17 @@ def _read(connection: Connection, ids: Sequence[int]) -> dict[_Place, Appearance
             roles[row.document_id, row.label].append((row.title, row.organization))
         for row in connection.execute(select(part).where(part.c.document_id.in_(chunk))):
             occasions[row.document_id][row.occasion].append(row.appearance)
-        table = schema.appearance
-        for row in connection.execute(select(table).where(table.c.document_id.in_(chunk))):
-            place = row.document_id, row.label
-            seen = Seen(row.label, row.kind, row.name, row.wikidata, tuple(names[place]), tuple(roles[place]))
-            entities[row.document_id].append(seen)
+        for document, one in rows_of(connection, chunk, coming):
+            label, place = one["label"], (document, one["label"])
+            seen = Seen(label, one["kind"], one["name"], one["wikidata"], tuple(names[place]), tuple(roles[place]))
+            entities[document].append(seen)
         told = select(schema.document.c.id, schema.document.c.ref, schema.document.c.language).where(
             schema.document.c.id.in_(chunk)
         )
         for id_, ref, language in connection.execute(told):
             groups = [sorted(group) for _, group in sorted(occasions[id_].items())]
-            for one in appearances.appearances(ref, language, entities[id_], groups):
-                found[id_, one.label] = one
+            for appearance in appearances.appearances(ref, language, entities[id_], groups):
+                found[id_, appearance.label] = appearance
     return found
 
 
@@ -256,9 +258,21 @@ def _entity(settling: Settling, one: Bearing) -> int:
     return settling.held[one.namesake].entity or 0
 
 
-def _write(connection: Connection, places: Mapping[_Place, int]) -> None:
+def _write(connection: Connection, places: Mapping[_Place, int], coming: Coming) -> None:
+    """Writes whom the record knows those at some places as, and all of them who are coming."""
     table = schema.appearance
-    rows = [{"document": d, "label_": label, "entity": entity} for (d, label), entity in sorted(places.items())]
+    new = [
+        {**row, "document_id": id_, "entity_id": places.get((id_, row["label"]))}
+        for id_, rows in coming.items()
+        for row in rows
+    ]
+    if new:
+        connection.execute(insert(table), new)
+    rows = [
+        {"document": d, "label_": label, "entity": entity}
+        for (d, label), entity in sorted(places.items())
+        if d not in coming
+    ]
     if rows:
         connection.execute(
             change(table)

@@ -45,7 +45,7 @@ def migrate(database: Database, create: bool) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
-    with database.writing() as connection:
+    with database.writing(noted=False) as connection:
         if _version(connection, database.name) == HEAD:  # another process was faster
             return
         if not database.is_sqlite:

@@ -10,9 +10,7 @@ import numpy.typing as npt
 
 from onrecord.languages.pack import Pack
 from onrecord.languages.words import Words
-from onrecord.quotes import Quotation
-from onrecord.statements.found import Found
-from onrecord.statements.tagger.streams import SIZES, Part, rule_streams
+from onrecord.statements.tagger.streams import SIZES, Part
 from onrecord.statements.tagger.vocabulary import CUE_SORTS, CueSorts, Remembered
 from onrecord.statements.transformer.windows import MOST_OF_A_WORD, Window
 
@@ -94,9 +92,8 @@ def shape(form: str) -> int:
     return 6 if first in "“”\"‘’'«»„" else 7 if first in ".!?…" else 8
 
 
-def symbols(words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]) -> dict[str, Array]:
-    """The streams (``tagger/streams.py``) that need no trained vocabulary, and those of this module."""
-    streams = rule_streams(words, part, quotations, found)
+def symbols(words: Words, part: Part, streams: dict[str, Array]) -> dict[str, Array]:
+    """The streams (``tagger/streams.py``) of a text, at least those that need no vocabulary, with this module's."""
     sorts = _sorts(part.pack)
     size = len(words.forms) + 1
     edge = np.ones(size, dtype=np.int32)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -26,8 +26,8 @@ from onrecord.quotes import Quotation
 from onrecord.statements.found import Found
 from onrecord.statements.tagger import WeightsError
 from onrecord.statements.tagger.judge import Judge
-from onrecord.statements.tagger.streams import PAD, Part, Tape
-from onrecord.statements.tagger.weights import LABELS, UNIT
+from onrecord.statements.tagger.streams import PAD, Part, Tape, rule_streams
+from onrecord.statements.tagger.weights import LABELS, UNIT, Weights, weights_of
 from onrecord.statements.transformer.inputs import POLITICAL, SEEN, UNTOLD, Pieces, row, symbols, table
 from onrecord.statements.transformer.windows import BEFORE, PIECES, Cut, windows
 
@@ -58,6 +58,8 @@ class About(msgspec.Struct, frozen=True):
     """Transitions between labels, in UNITs."""
     calibration: tuple[float, float, float]
     judge: Mapping[str, float]
+    share: float = 0.0
+    """How much the scores of the engine ``fast``'s tagger count beside the network's."""
 
 
 def seen() -> int:
@@ -66,19 +68,28 @@ def seen() -> int:
 
 
 class Transformer:
-    """The network and the judge of one language, ready to read."""
+    """The network and the judge of one language, ready to read.
 
-    def __init__(self, about: About, session: InferenceSession, pieces: Pieces):
+    ``beside`` is the tagger whose scores count as well, where the weights were made so. It errs elsewhere than the
+    network: the sum of both is right more often than either.
+    """
+
+    def __init__(self, about: About, session: InferenceSession, pieces: Pieces, beside: Weights | None):
         self.language = about.language
         self.transitions: Array = np.array(about.moves, dtype=np.int32)
         self.judge = Judge(about.judge, about.calibration)
         self._session, self._pieces = session, pieces
+        self._beside, self._share = beside, about.share
+        if beside is not None:
+            self.transitions += _share(beside.transitions, self._share)
 
     def streams(
         self, words: Words, part: Part, quotations: Sequence[Quotation], found: Sequence[Found]
     ) -> dict[str, Array]:
         """What is known of each word before the network reads."""
-        return symbols(words, part, quotations, found)
+        if self._beside is None:
+            return symbols(words, part, rule_streams(words, part, quotations, found))
+        return symbols(words, part, self._beside.streams(words, part, quotations, found))
 
     def scores(self, words: Words, part: Part, tape: Tape, streams: dict[str, Array]) -> Array:
         """How well each label fits each place of the tape (places without the padding at both ends), in UNITs."""
@@ -93,8 +104,15 @@ class Transformer:
             for window in windows(part.ranges, lengths, cut):
                 own = row(window, of, seen, marks)
                 (scores,) = self._session.run(None, {"pieces": own.pieces, "seen": own.seen, "begins": own.begins})
-                made[place[window.first : window.last]] += np.rint(scores * (UNIT / len(VIEWS))).astype(np.int32)
+                made[place[window.first : window.last]] += _share(scores, UNIT / len(VIEWS))
+        if self._beside is not None:
+            made += _share(self._beside.scores(words, part, tape, streams), self._share)
         return made
+
+
+def _share(scores: Array, times: float) -> Array:
+    made: Array = np.rint(scores * times).astype(np.int32)
+    return made
 
 
 def installed(language: str) -> Path | None:
@@ -124,8 +142,11 @@ def known_folder(folder: Path, threads: int) -> Transformer:
     return read_folder(folder, threads)
 
 
-def read_folder(folder: Path, threads: int) -> Transformer:
-    """The weights in a folder, to be run in so many threads. Raises WeightsError in one line that says what to do."""
+def read_folder(folder: Path, threads: int, beside: Callable[[str], Weights | None] = weights_of) -> Transformer:
+    """The weights in a folder, to be run in so many threads. Raises WeightsError in one line that says what to do.
+
+    ``beside`` gives the tagger of the engine ``fast`` for a language.
+    """
     check_extra()
     about = _about(folder)
     for name in (MODEL, TOKENIZER):
@@ -133,7 +154,8 @@ def read_folder(folder: Path, threads: int) -> Transformer:
             raise WeightsError(f"{folder / name}: the weights are missing; {_again()}")
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != about.checksums.get(name):
             raise WeightsError(f"{folder / name}: damaged weights; {_again()}")
-    return Transformer(about, _session(folder / MODEL, threads), _pieces(folder / TOKENIZER))
+    other = beside(about.language) if about.share else None
+    return Transformer(about, _session(folder / MODEL, threads), _pieces(folder / TOKENIZER), other)
 
 
 def _about(folder: Path) -> About:

@@ -57,7 +57,7 @@ class Accounts:
     def add(self, name: str, role: Role, password: str) -> Account:
         """Makes an account; raises ``AccountError``."""
         name, hashed = checked_name(name), hash_of(password)
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             taken = connection.execute(select(table.c.name)).scalars()
             if name.casefold() in {one.casefold() for one in taken}:
                 raise AccountError(f"{name}: there is an account of this name")
@@ -75,14 +75,14 @@ class Accounts:
     def set_role(self, name: str, role: Role) -> Account:
         """Gives an account another role."""
         account = self.named(name)
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(update(table).where(table.c.id == account.id).values(role=role))
         return msgspec.structs.replace(account, role=role)
 
     def set_password(self, name: str, password: str) -> Account:
         """Gives an account another password and ends its sessions."""
         account, hashed = self.named(name), hash_of(password)
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(update(table).where(table.c.id == account.id).values(password=hashed))
             connection.execute(delete(sessions).where(sessions.c.account_id == account.id))
         return account
@@ -90,7 +90,7 @@ class Accounts:
     def remove(self, name: str) -> Account:
         """Takes an account away, with its sessions and tokens; what it corrected stays."""
         account = self.named(name)
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(delete(table).where(table.c.id == account.id))
         return account
 

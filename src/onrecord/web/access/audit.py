@@ -31,7 +31,7 @@ class Audit:
         """Adds a line."""
         values = {"time": now(), "who": who[:100], "address": address[:100], "what": what, "about": about[:500]}
         values = {name: value.replace("\0", "\u2400") for name, value in values.items()}
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(insert(table).values(values))
 
     def read(self, limit: int = 100, before: int | None = None) -> list[Entry]:

@@ -44,7 +44,7 @@ class Sessions:
         """Begins a session and gives the value for its cookie."""
         value, time = secrets.token_urlsafe(32), now()
         over = or_(session.c.made < ago(self._longest), session.c.used < ago(self._idle + 3600))
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(delete(session).where(over))
             begun = {"sha256": sha256(value), "account_id": account_id, "made": time, "used": time}
             connection.execute(insert(session).values(begun | {"address": address, "agent": agent[:200]}))
@@ -71,12 +71,12 @@ class Sessions:
 
     def end(self, value: str) -> None:
         """Ends a session."""
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(delete(session).where(session.c.sha256 == sha256(value)))
 
     def end_others(self, account_id: int, value: str) -> None:
         """Ends all sessions of an account but this one."""
-        with self._database.writing() as connection:
+        with self._database.writing(noted=False) as connection:
             connection.execute(
                 delete(session).where(session.c.account_id == account_id, session.c.sha256 != sha256(value))
             )
@@ -89,7 +89,7 @@ class Sessions:
             return
         change = update(session).where(session.c.sha256 == bindparam("key")).values(used=bindparam("time"))
         try:
-            with self._database.writing() as connection:
+            with self._database.writing(noted=False) as connection:
                 connection.execute(change, [{"key": key, "time": time} for key, time in used.items()])
         except RecordError:
             with self._lock:

@@ -7,10 +7,12 @@ from urllib.parse import quote
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from onrecord.web.access import feeds
 from onrecord.web.access.accounts import Account
+from onrecord.web.api.problems import problem
 from onrecord.web.room import Room
 
 OPEN = ("/signin", "/preferences", "/favicon.ico")
@@ -54,6 +56,8 @@ class SignedIn:
             state.account = Account(0, self._room.settings.who, "admin")
         elif not path.startswith("/static/"):
             await self._identify(request)
+            if state.account is None and feeds.feed_of(request):
+                state.account = await run_in_threadpool(feeds.reader, request, self._room.tokens)
         if state.account is None and not is_open:
             await self._turned_away(request)(scope, receive, send)
             return
@@ -74,9 +78,13 @@ class SignedIn:
 
     def _turned_away(self, request: Request) -> Response:
         path = path_of(request)
+        if feeds.feed_of(request):
+            return Response("this feed needs a token", 401, {"WWW-Authenticate": 'Basic realm="onrecord feed"'})
         if is_api(request) or "authorization" in request.headers:
             said = "this needs a valid token: Authorization: Bearer ..."
-            return JSONResponse({"detail": said}, 401, {"WWW-Authenticate": "Bearer"})
+            answer = problem(401, said)
+            answer.headers["WWW-Authenticate"] = "Bearer"
+            return answer
         asked = request.scope["query_string"].decode("latin-1")
         wanted = path + (f"?{asked}" if asked else "")
         to = "/signin" if request.method not in ("GET", "HEAD") or path == "/" else f"/signin?next={quote(wanted)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, HTTPException, Query
@@ -13,13 +14,14 @@ from onrecord.document import Document, Finding, Span, Statement
 from onrecord.exports import FORMATS, citing
 from onrecord.exports.iris import passage_address, web_address
 from onrecord.exports.marked import Look, blocks
+from onrecord.record import queries
+from onrecord.record.volumes import Volume
 from onrecord.telling import clean
 from onrecord.web.access.roles import Reader
 from onrecord.web.cards import Card, Cards
 from onrecord.web.marking import RoomMarking
 from onrecord.web.rendering import fragment, page, query
 from onrecord.web.room import room_of
-from onrecord.web.shelf import Volume, volume
 
 router = APIRouter()
 CARDS = 100
@@ -56,6 +58,7 @@ class Filters(NamedTuple):
     speakers: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     sources: bool = False
+    words: str = ""
 
     def shows(self, statement: Statement) -> bool:
         """Whether a statement is among what was asked for."""
@@ -65,7 +68,7 @@ class Filters(NamedTuple):
     def href(self, path: str, **more: object) -> str:
         """The address of a document's page with these filters."""
         marks = "sources" if self.sources else None
-        return query(path, **{"speaker": self.speakers, "kind": self.kinds, "marks": marks, **more})
+        return query(path, **{"speaker": self.speakers, "kind": self.kinds, "marks": marks, "q": self.words, **more})
 
 
 @router.get("/d/{ref}")
@@ -78,19 +81,21 @@ def document(
     marks: str = "",
     p: str = "",
     s: str = "",
+    q: Annotated[str, Query(max_length=1000)] = "",
     cards: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The page of a document."""
     found = _found(request, ref)
     read, path = found.document, f"/d/{ref}"
-    filters = Filters(tuple(dict.fromkeys(speaker)), tuple(dict.fromkeys(kind)), marks == "sources")
+    filters = Filters(tuple(dict.fromkeys(speaker)), tuple(dict.fromkeys(kind)), marks == "sources", q.strip())
     look = Look(read)
     statements = [statement for statement in read.statements if filters.shows(statement)]
     pages = max(1, -(-len(statements) // CARDS))
     cards = min(cards, pages)
     passage = _passage(read, p)
     cited = next((one for one in read.statements if one.id == s), None)
-    marking = RoomMarking(look, path, filters.shows, CARDS, passage)
+    hits = queries.parse(filters.words).hits(read.text)
+    marking = RoomMarking(look, path, filters.shows, CARDS, passage, hits)
     made = Cards(found, look)
     return page(
         request,
@@ -99,12 +104,14 @@ def document(
         document=read,
         title=_title(read),
         titled=any(block.kind == "title" for block in read.blocks),
-        blocks=_blocks(read, look, marking, passage),
+        blocks=_blocks(read, look, marking, [*hits, passage] if passage else hits),
+        hits=len(hits),
+        without_hits=filters._replace(words="").href(path),
         unplaced=[finding for finding in read.findings if not finding.spans],
         filters=filters,
         speakers=_speakers(found, look, filters, path),
         kinds=_kinds(read, filters, path),
-        all_href=path,
+        all_href=query(path, q=filters.words),
         sources_href=filters._replace(sources=not filters.sources).href(path),
         statements=len(statements),
         cards=[made.of(one) for one in statements[(cards - 1) * CARDS : cards * CARDS]],
@@ -145,7 +152,7 @@ def references(request: Request, _: Reader, ref: str, suffix: str, s: str = "") 
 
 
 def _found(request: Request, ref: str) -> Volume:
-    found = volume(room_of(request).record, ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
+    found = room_of(request).record.volume(ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
     if found is None:
         raise HTTPException(404)
     return found
@@ -164,12 +171,12 @@ def _passage(document: Document, asked: str) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _blocks(document: Document, look: Look, marking: RoomMarking, passage: Span | None) -> list[Block]:
+def _blocks(document: Document, look: Look, marking: RoomMarking, cuts: Sequence[Span]) -> list[Block]:
     placed = [(number, finding) for number, finding in enumerate(document.findings, 1) if finding.spans]
     waiting = sorted(placed, key=lambda one: (one[1].spans[0][0], one[0]), reverse=True)
     also = [span for finding in document.findings for span in finding.spans]
     shown, language = [], document.language
-    for written in blocks(look, marking, 1, [*also, passage] if passage else also):
+    for written in blocks(look, marking, 1, [*also, *cuts]):
         findings = []
         while waiting and waiting[-1][1].spans[0][0] < written.end:
             findings.append(waiting.pop())

@@ -6,16 +6,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-import onrecord
 from onrecord.demo import DISPATCHES
 from onrecord.intake import Given
+from onrecord.jobs import Job
 from onrecord.web.access.roles import Editor, Reader, audited
+from onrecord.web.additions import FullError, Order
+from onrecord.web.errors import told
+from onrecord.web.language import say
+from onrecord.web.pages.add import FULL
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
-from onrecord.web.shelf import counts, entries, most_quoted
 
 router = APIRouter()
-_LATEST, _QUOTED = 8, 10
+_LATEST, _QUOTED, _COUNTED = 8, 10, 1_000
 
 
 @router.get("/")
@@ -23,19 +26,27 @@ def home(request: Request, _: Reader) -> Response:
     """The home page; an empty record tells how to begin."""
     room = room_of(request)
     record = room.record
-    latest = entries(record, _LATEST)
+    latest = record.entries(limit=_LATEST)
     if not latest:
         return page(request, "home_empty.html")
-    figures, quoted = room.remembered.get(
-        ("home", latest[0].id), lambda: (counts(record), most_quoted(record, _QUOTED))
+    figures, quoted, waiting = room.remembered.get(
+        ("home", latest[0].id),
+        lambda: (record.counts(), record.most_quoted(limit=_QUOTED), record.waiting_counts(_COUNTED)),
     )
-    return page(request, "home.html", counts=figures, latest=latest, quoted=quoted)
+    return page(request, "home.html", counts=figures, latest=latest, quoted=quoted, waiting=waiting)
 
 
 @router.post("/begin")
-def begin(request: Request, _: Editor) -> Response:
+def begin(request: Request, account: Editor) -> Response:
     """Reads the bundled dispatches into the record: something to look at in an empty one."""
-    given = {one: Given(id=one.name, title=one.title) for one in DISPATCHES}
-    room_of(request).record.keep([onrecord.read(one.path, given=given[one]) for one in DISPATCHES])
+    jobs = tuple(
+        Job(one.name, data=one.path.read_bytes(), key=one.name, given=Given(id=one.name, title=one.title))
+        for one in DISPATCHES
+    )
+    try:
+        order = Order(say(request, "The bundled dispatches"), account.name, jobs, leads_to="/")
+        addition = room_of(request).additions.start(order)
+    except FullError:
+        return told(request, 503, FULL)
     audited(request, "changed", "bundled dispatches added")
-    return RedirectResponse("/", 303)
+    return RedirectResponse(f"/add/{addition.id}", 303)

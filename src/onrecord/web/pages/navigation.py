@@ -24,6 +24,7 @@ PLACES = (
     Place("/documents", _("Documents"), "g d"),
     Place("/people", _("People"), "g p"),
     Place("/occasions", _("Occasions"), "g o"),
+    Place("/timeline", _("Timeline"), "g t"),
     Place("/network", _("Network"), "g n"),
     Place("/review", _("Review"), "g r", "editor"),
     Place("/compare", _("Compare"), "g c"),

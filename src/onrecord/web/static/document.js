@@ -86,6 +86,7 @@ document.addEventListener("selectionchange", () => {
   const address = `${path}?p=${found.start}-${found.end}#p`;
   bar.querySelector("a").href = address;
   bar.querySelector("[data-copy-address]").dataset.address = location.origin + address;
+  bar.querySelector("[data-mark]")?.setAttribute("href", `${path}/mark?p=${found.start}-${found.end}`);
 });
 
 // Whoever comes from elsewhere to a statement is told what this page is.

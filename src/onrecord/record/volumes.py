@@ -1,15 +1,15 @@
-"""Documents as the room takes them from the record."""
+"""Documents as they are shown: one whole, as people left it, and a line of each in a list; and who is quoted most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from sqlalchemy import ScalarSelect, Table, func, select
+from sqlalchemy import Connection, ScalarSelect, Table, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
-from onrecord.record import Record, decisions, keeping, schema
+from onrecord.record import decisions, keeping, schema
 from onrecord.record.rows import REJECTED
 
 _table = schema.document
@@ -69,38 +69,37 @@ class Counts(msgspec.Struct, frozen=True):
     findings: int
 
 
-def volume(record: Record, ref: str) -> Volume | None:
+def volume(connection: Connection, ref: str) -> Volume | None:
     """The document of a ref, or ``None`` where there is none."""
-    with record.database.asking() as connection:
-        row = connection.execute(
-            select(*_table.c["id", "key", "sha256", "added", "current"]).where(_table.c.ref == ref)
-        ).first()
-        if row is None:
-            return None
-        ((_, read),) = keeping.load(connection, [row.id])
-        made = decisions.of_documents(connection, [row.id]).get(row.id, [])
-        corrected = decisions.apply(read, made)
-        document = _without_rejected(corrected)
-        appearance = schema.appearance.c
-        known = connection.execute(
-            select(appearance.label, appearance.entity_id).where(
-                appearance.document_id == row.id, appearance.entity_id.is_not(None)
-            )
+    row = connection.execute(
+        select(*_table.c["id", "key", "sha256", "added", "current"]).where(_table.c.ref == ref)
+    ).first()
+    if row is None:
+        return None
+    ((_, read),) = keeping.load(connection, [row.id])
+    made = decisions.of_documents(connection, [row.id]).get(row.id, [])
+    corrected = decisions.apply(read, made)
+    document = _without_rejected(corrected)
+    appearance = schema.appearance.c
+    known = connection.execute(
+        select(appearance.label, appearance.entity_id).where(
+            appearance.document_id == row.id, appearance.entity_id.is_not(None)
         )
-        newer = None
-        if not row.current:
-            newer = connection.execute(select(_table.c.ref).where(_table.c.key == row.key, _table.c.current)).scalar()
-        return Volume(
-            id=row.id,
-            ref=ref,
-            key=row.key,
-            sha256=row.sha256,
-            added=row.added,
-            document=document,
-            known={one.label: one.entity_id for one in known},
-            verdicts=corrected.statements,
-            newer=newer,
-        )
+    )
+    newer = None
+    if not row.current:
+        newer = connection.execute(select(_table.c.ref).where(_table.c.key == row.key, _table.c.current)).scalar()
+    return Volume(
+        id=row.id,
+        ref=ref,
+        key=row.key,
+        sha256=row.sha256,
+        added=row.added,
+        document=document,
+        known={one.label: one.entity_id for one in known},
+        verdicts=corrected.statements,
+        newer=newer,
+    )
 
 
 def _without_rejected(corrected: decisions.Corrected) -> Document:
@@ -115,7 +114,7 @@ def _without_rejected(corrected: decisions.Corrected) -> Document:
     )
 
 
-def entries(record: Record, limit: int, before: int | None = None) -> list[Entry]:
+def entries(connection: Connection, limit: int, before: int | None = None) -> list[Entry]:
     """The documents added last, newest first, or those before one."""
     query = (
         select(
@@ -129,13 +128,12 @@ def entries(record: Record, limit: int, before: int | None = None) -> list[Entry
     )
     if before is not None:
         query = query.where(_table.c.id < before)
-    with record.database.asking() as connection:
-        found = connection.execute(query).all()
+    found = connection.execute(query).all()
     # a title, or else the name of its file
     return [Entry(id_, ref, title or name, *about) for id_, ref, title, name, *about in found]
 
 
-def most_quoted(record: Record, limit: int) -> list[Speaker]:
+def most_quoted(connection: Connection, limit: int) -> list[Speaker]:
     """Those with most statements."""
     statement, entity = schema.statement.c, schema.entity.c
     count = func.count().label("statements")
@@ -152,11 +150,10 @@ def most_quoted(record: Record, limit: int) -> list[Speaker]:
         .join(found, found.c.speaker_id == entity.id)
         .order_by(found.c.statements.desc(), entity.id)
     )
-    with record.database.asking() as connection:
-        return [Speaker(*row) for row in connection.execute(query)]
+    return [Speaker(*row) for row in connection.execute(query)]
 
 
-def counts(record: Record) -> Counts:
+def counts(connection: Connection) -> Counts:
     """How much there is."""
     statement = schema.statement.c
     queries = (
@@ -165,8 +162,7 @@ def counts(record: Record) -> Counts:
         select(func.count(statement.speaker_id.distinct())),
         select(func.count()).select_from(schema.finding).where(schema.finding.c.verdict.is_(None)),
     )
-    with record.database.asking() as connection:
-        return Counts(*(int(connection.execute(query).scalar() or 0) for query in queries))
+    return Counts(*(int(connection.execute(query).scalar() or 0) for query in queries))
 
 
 def _count(table: Table) -> ScalarSelect[int]:

@@ -1,0 +1,49 @@
+"""Outlets: who published the documents, and whom each of them quotes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.record import RecordError
+from onrecord.record.results import OutletRow, Result
+from onrecord.web.access.roles import Reader
+from onrecord.web.pages.search import hit
+from onrecord.web.rendering import page, query
+from onrecord.web.room import room_of
+
+router = APIRouter()
+SHOWN, DOCUMENTS, STATEMENTS = 50, 10, 20
+Cursor = Annotated[str | None, Query(max_length=40)]
+
+
+@router.get("/outlets")
+def outlets(request: Request, _: Reader, after: Cursor = None) -> Response:
+    """Who published the documents, most of them first."""
+    room = room_of(request)
+    wrong, found = None, Result[OutletRow]()
+    try:
+        found = room.remembered.get(("outlets", after), lambda: room.record.outlets(limit=SHOWN, after=after))
+    except RecordError as error:
+        wrong = str(error)
+    return page(
+        request, "outlets.html", 400 if wrong else 200, found=found, wrong=wrong,
+        further=query("/outlets", after=found.cursor) if found.cursor else None, first="/outlets" if after else None,
+    )  # fmt: skip
+
+
+@router.get("/outlet")
+def outlet(request: Request, _: Reader, name: Annotated[str, Query(max_length=1000)]) -> Response:
+    """One, under the name that documents give it: its latest documents, whom it quotes, and the latest statements."""
+    record = room_of(request).record
+    found = record.outlet(name)
+    if found is None:
+        raise HTTPException(404)
+    return page(
+        request, "outlets_one.html", outlet=found, search=query("/search", outlet=name),
+        documents=record.documents(outlet=name, limit=DOCUMENTS), facets=record.facets(outlet=name),
+        hits=[hit(row, "") for row in record.statements(outlet=name, limit=STATEMENTS)],
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Places: where people met or spoke, and what was said there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.record import RecordError
+from onrecord.record.results import PlaceRow, Result
+from onrecord.web.access.roles import Reader
+from onrecord.web.pages.search import hit
+from onrecord.web.rendering import page, query
+from onrecord.web.room import room_of
+
+router = APIRouter()
+SHOWN, OCCASIONS, STATEMENTS = 50, 20, 20
+Cursor = Annotated[str | None, Query(max_length=40)]
+
+
+@router.get("/places")
+def places(request: Request, _: Reader, after: Cursor = None) -> Response:
+    """Where occasions were, most of them first."""
+    room = room_of(request)
+    wrong, found = None, Result[PlaceRow]()
+    try:
+        found = room.remembered.get(("places", after), lambda: room.record.places(limit=SHOWN, after=after))
+    except RecordError as error:
+        wrong = str(error)
+    return page(
+        request, "places.html", 400 if wrong else 200, found=found, wrong=wrong,
+        further=query("/places", after=found.cursor) if found.cursor else None, first="/places" if after else None,
+    )  # fmt: skip
+
+
+@router.get("/places/{id_}")
+def place(request: Request, _: Reader, id_: int) -> Response:
+    """One: the occasions there, who spoke there, and what they said."""
+    record, said = room_of(request).record, f"p{id_}"
+    found = next((one for one in record.people(said, kind=None, limit=1) if one.id == said), None)
+    if found is None:
+        raise HTTPException(404)
+    occasions = record.occasions(place=said, limit=OCCASIONS)
+    return page(
+        request, "places_one.html", place=found, number=id_, occasions=occasions,
+        more_occasions=query("/occasions", place=said) if occasions.cursor else None,
+        facets=record.facets(place=said), search=query("/search", place=said),
+        hits=[hit(row, "") for row in record.statements(place=said, limit=STATEMENTS)],
+    )  # fmt: skip
