@@ -51,6 +51,9 @@ SHOTS = {
     "document": Shot("/d/{river-treaty}", "document.getElementById('s3').click(); scrollTo(0, 0)"),
     "document-narrow": Shot("/d/{tram-strike}", width=390),
     "statements": Shot("/d/{tram-strike}", "document.getElementById('statements').scrollIntoView()"),
+    "search": Shot("/search?q=water+OR+river"),
+    "hits": Shot("/d/{river-treaty}?q=river", "document.querySelector('[data-key=n]').click()"),
+    "compare": Shot("/compare?a={river-treaty}.pl&b={river-treaty}.en"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 
