@@ -57,6 +57,9 @@ SHOTS = {
     "add": Shot("/add"),
     "review": Shot("/review"),
     "correct": Shot("/d/{tram-strike}/correct/s4"),
+    "search": Shot("/search?q=water+OR+river"),
+    "hits": Shot("/d/{river-treaty}?q=river", "document.querySelector('[data-key=n]').click()"),
+    "compare": Shot("/compare?a={river-treaty}.pl&b={river-treaty}.en"),
     "passage": Shot("/d/{flood}?p=0-120#p"),
 }
 

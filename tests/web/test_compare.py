@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
@@ -82,12 +81,11 @@ def test_without_a_choice_it_tells_what_it_is_for(client: TestClient, refs: dict
 
 
 def test_long_documents_stand_on_several_pages(client: TestClient, record: Record) -> None:
-    both = [long(250), msgspec.structs.replace(long(250), id="again")]
-    a, b = (one.ref for one in record.keep(both, ["a", "b"]))
+    ref = record.keep([long(250)])[0].ref
     seen = 0
     for number in (1, 2, 3):
-        page = client.get("/compare", params={"a": a, "b": b, "rows": number}).text
-        seen += len(re.findall(r'<li class="pair', page))
+        page = client.get("/compare", params={"a": ref, "b": ref, "rows": number}).text
+        seen += len(re.findall(r'class="pair same"', page))
     assert seen == 250
 
 

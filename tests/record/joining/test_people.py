@@ -203,3 +203,13 @@ def test_a_wikidata_id_joins_names_of_one_word_until_it_is_taken_back(record: re
     assert same(record, ("a", "e1"), ("b", "e1"))
     record.undo()
     assert partition(record) == before
+
+
+def test_a_surname_that_leaves_a_person_leaves_the_entity_behind(record: records.Record) -> None:
+    role = ("mayor", "Ostrava Bay")
+    keep(record, document("a", person("Mira Jo Solano", role=role)), document("b", person("Solano", role=role)))
+    before = entities(record)
+    assert same(record, ("a", "e1"), ("b", "e1"))
+    keep(record, document("c", person("M. Solano", role=role)))
+    assert not same(record, ("a", "e1"), ("b", "e1"))
+    assert entities(record)["a", "e1"][0] == before["a", "e1"][0]

@@ -47,7 +47,7 @@ class Name(msgspec.Struct, frozen=True, eq=False, gc=False):
     number: str | None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def name_of(text: str, language: str | None) -> Name:
     """A name's words; none where there is nothing to compare."""
     forms = forms_of(text[:LONGEST])

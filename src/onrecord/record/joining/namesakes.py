@@ -32,7 +32,7 @@ _CONTEXT = 1 << _KEY_BITS
 _SHORTEST_CUT = 4
 """Consonants from which a word is found with one of them left out too."""
 _MOST_CODES, _MOST_PAIRS = 4, 3
-MOST_ALIKE, MOST_NEARLY_ALIKE = 16, 6
+MOST_ALIKE, MOST_NEARLY_ALIKE = 16, 4
 """Full names that a key of sounds may lead to; and one of sounds of which one may be left out, for chance gives such a
 key to ten times as many."""
 _MOST_BODIES = 6
@@ -96,13 +96,13 @@ def _namesake(
     return Namesake(id_, kind, text, language, wikidata, alone is not None, described)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def words_of(text: str, language: str | None) -> tuple[Word, ...]:
     """The words of a name that tell its bearers apart."""
     return compared_name(text, language).words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def compared_name(text: str, language: str | None) -> Name:
     """A name ready for comparison."""
     return name_of(text, language)
@@ -118,7 +118,7 @@ def _has_capital(word: str) -> bool:
     return any(letter.isalpha() and letter.upper() == letter for letter in word)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def name_keys(namesake: Namesake) -> frozenset[int]:
     """The keys of a name: namesakes without a common one are never compared by their names."""
     keys: set[int] = set()
@@ -170,7 +170,7 @@ def _near_pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
             yield from ((code, y) for code in (*one, *_shortened(one)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def sound_codes(word: Word) -> tuple[str, ...]:
     """What a word sounds like, by its consonants in each way to read it, and the given names that it may be."""
     codes = {reading.key or reading.sounds: None for reading in word.readings}

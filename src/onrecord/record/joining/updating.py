@@ -159,7 +159,7 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         firm = not settling.firm.isdisjoint(group)
         claims += [(not firm, -count, entity, min(group), number_) for entity, count in owned.items()]
     taken: dict[int, int] = {}
-    given: set[int] = set()
+    given = _still_held(shelf, settling, {entity for loose, _, entity, _, _ in claims if loose})
     for _, _, entity, _, number_ in sorted(claims):
         if number_ not in taken and entity not in given:
             taken[number_] = entity
@@ -190,6 +190,12 @@ def _assign(connection: Connection, shelf: Shelf, settling: Settling) -> dict[in
         settling.firm | settling.changed, settling.loose | (settling.changed - settling.firm), settling.left, verdicts
     )
     return {id_: entity for id_, entity in entities.items() if entity is not None and held[id_].entity != entity}
+
+
+def _still_held(shelf: Shelf, settling: Settling, entities: Iterable[int]) -> set[int]:
+    """Entities of full names that are not settled now: a name of one word that leaves them takes none along."""
+    others = shelf.firm_members(entities).difference(*settling.groups)
+    return {one.entity for one in shelf.held(others).values() if one.borne and one.entity is not None}
 
 
 def _as_before(settling: Settling, row: Mapping[str, Any]) -> bool:

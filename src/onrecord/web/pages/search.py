@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from threading import BoundedSemaphore
 from typing import Annotated, NamedTuple
 
@@ -147,7 +148,9 @@ def file(request: Request, _: Reader, name: str) -> Response:
 
 def _pieces(record: Record, format_: Format, search: Search) -> Iterator[bytes]:
     try:
-        yield from format_.write(record.extracts(search.words, **search.given()))
+        found = record.extracts(search.words, **search.given())
+        first = list(islice(found, 1))  # a filter that is none is told before anything is written
+        yield from format_.write(chain(first, found))
     finally:
         _AT_ONCE.release()
 
