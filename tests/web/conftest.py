@@ -63,7 +63,7 @@ def record(tmp_path: Path, read: list[Document]) -> Iterator[Record]:
 @pytest.fixture
 def refs(record: Record) -> dict[str, str]:
     """The refs of the documents by id."""
-    kept = {entry.title: entry.ref for entry in record.entries(limit=10)}
+    kept = {row.title or row.name: row.ref for row in record.documents(limit=10)}
     return {"harbour": next(ref for title, ref in kept.items() if "<" not in title), "hostile": kept[HOSTILE_TITLE]}
 
 

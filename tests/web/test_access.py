@@ -384,7 +384,7 @@ def test_what_goes_wrong_shows_no_trace(client_of: MakeClient, monkeypatch: pyte
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret of the house")
 
-    monkeypatch.setattr(Record, "entries", broken)
+    monkeypatch.setattr(Record, "documents", broken)
     answer = client_of().get("/")
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -418,7 +418,7 @@ def test_the_room_is_the_same_on_postgresql(read: list[Document], place_of: Call
             assert sign_in(client, "adam", WORD).status_code == 200
             for path in ("/", "/documents", "/account", "/admin"):
                 assert client.get(path).status_code == 200, path
-            ref = record.entries(limit=1)[0].ref
+            ref = record.documents(limit=1)[0].ref
             assert client.get(f"/d/{ref}?s=s1").status_code == 200
             assert client.post("/account/tokens", data={"csrf": csrf_of(client, "/account")}).status_code == 200
             assert client.post("/signout", data={"csrf": csrf_of(client, "/")}).url.path == "/signin"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from onrecord.document import Document
 from onrecord.exports.extract import Extract
@@ -129,21 +129,6 @@ class Asking:
         """The document of a ref as people left it, with whom the record knows in it; none where there is none."""
         with self.database.asking() as connection:
             return volumes.volume(connection, ref)
-
-    def entries(self, *, limit: int = 50, before: int | None = None) -> list[volumes.Entry]:
-        """A line of each of the documents added last, newest first, or of those before one."""
-        with self.database.asking() as connection:
-            return volumes.entries(connection, limit, before)
-
-    def most_quoted(self, *, limit: int = 10) -> list[volumes.Speaker]:
-        """Those with most statements."""
-        with self.database.asking() as connection:
-            return volumes.most_quoted(connection, limit)
-
-    def counts(self) -> volumes.Counts:
-        """How much there is of what a reader looks for."""
-        with self.database.asking() as connection:
-            return volumes.counts(connection)
 
     def people(
         self,
@@ -319,8 +304,10 @@ def _documents(
     limit: int | None,
     after: int,
 ) -> Result[DocumentRow]:
-    table, statement = schema.document, schema.statement
-    columns = table.c["id", "ref", "key", "title", "outlet", "published", "language", "url", "reader", "added", "read"]
+    table = schema.document
+    columns = table.c[
+        "id", "ref", "key", "name", "title", "outlet", "published", "language", "url", "reader", "added", "read"
+    ]
     query = select(*columns).where(table.c.current).order_by(table.c.id.desc())
     if after:
         query = query.where(table.c.id < min(after, schema.HIGHEST))
@@ -333,16 +320,25 @@ def _documents(
         alike = language is None or searching.same_language(language, row.language)
         if alike and occasions.within(row.published, since, until):
             found.append(row)
-    numbers: dict[int, int] = {}
-    for at in range(0, len(found), 500):
-        ids = [row.id for row in found[at : at + 500]]
-        counted = select(statement.c.document_id, func.count()).where(statement.c.document_id.in_(ids))
-        numbers.update(connection.execute(counted.group_by(statement.c.document_id)).all())
+    ids = [row.id for row in found]
+    statements, findings_ = (_in_each(connection, table, ids) for table in (schema.statement, schema.finding))
     rows = [
-        DocumentRow(**{n: v for n, v in row._mapping.items() if n != "id"}, statements=numbers.get(row.id, 0))
+        DocumentRow(
+            **{n: v for n, v in row._mapping.items() if n != "id"},
+            statements=statements.get(row.id, 0), findings=findings_.get(row.id, 0),
+        )
         for row in found
-    ]
+    ]  # fmt: skip
     return Result(rows, str(found[-1].id) if found and len(found) == limit else None)
+
+
+def _in_each(connection: Connection, table: Table, documents: Sequence[int]) -> dict[int, int]:
+    """How many rows of a table each of some documents has."""
+    numbers: dict[int, int] = {}
+    for at in range(0, len(documents), 500):
+        counted = select(table.c.document_id, func.count()).where(table.c.document_id.in_(documents[at : at + 500]))
+        numbers.update(connection.execute(counted.group_by(table.c.document_id)).all())
+    return numbers
 
 
 def _corrected(connection: Connection) -> Iterator[tuple[str, Document]]:

@@ -50,10 +50,11 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that is kept."""
+    """A document that is kept; ``name`` is the ``id`` in its JSON, such as the name of its file."""
 
     ref: str
     key: str
+    name: str
     title: str | None
     outlet: str | None
     published: str | None
@@ -63,6 +64,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     added: str
     read: str
     statements: int
+    findings: int
 
 
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):

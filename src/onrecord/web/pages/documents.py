@@ -17,9 +17,8 @@ _SHOWN = 50
 
 
 @router.get("/documents")
-def documents(request: Request, _: Reader, before: Annotated[int | None, Query(ge=0, le=1 << 53)] = None) -> Response:
-    """A list of documents; ``before`` is the id of the last one seen."""
-    found = room_of(request).record.entries(limit=_SHOWN + 1, before=before)
-    shown = found[:_SHOWN]
-    further = query("/documents", before=shown[-1].id) if len(found) > _SHOWN else None
-    return page(request, "documents.html", entries=shown, further=further, first=before is None)
+def documents(request: Request, _: Reader, after: Annotated[str | None, Query(max_length=20)] = None) -> Response:
+    """A list of documents; ``after`` is the cursor of the page before."""
+    found = room_of(request).record.documents(limit=_SHOWN, after=after)
+    further = query("/documents", after=found.cursor) if found.cursor else None
+    return page(request, "documents.html", entries=found, further=further, first=after is None)

@@ -26,14 +26,14 @@ def home(request: Request, _: Reader) -> Response:
     """The home page; an empty record tells how to begin."""
     room = room_of(request)
     record = room.record
-    latest = record.entries(limit=_LATEST)
+    latest = record.documents(limit=_LATEST)
     if not latest:
         return page(request, "home_empty.html")
     figures, quoted, waiting = room.remembered.get(
-        ("home", latest[0].id),
-        lambda: (record.counts(), record.most_quoted(limit=_QUOTED), record.waiting_counts(_COUNTED)),
+        ("home", latest[0].ref),
+        lambda: (record.stats(), record.people(kind=None, limit=_QUOTED), record.waiting_counts(_COUNTED)),
     )
-    return page(request, "home.html", counts=figures, latest=latest, quoted=quoted, waiting=waiting)
+    return page(request, "home.html", figures=figures, latest=latest, quoted=quoted, waiting=waiting)
 
 
 @router.post("/begin")
