@@ -55,6 +55,18 @@ def test_a_pronoun_is_no_name(record: records.Record) -> None:
     assert [name.name for name in record.person("Falk").names] == [FALK]
 
 
+def test_an_id_leads_to_whoever_took_it_up(town: records.Record) -> None:
+    falk, lind, moe = (town.person(name).id for name in (FALK, LIND, "Ada Moe"))
+    town.correct.merge(lind, moe)
+    town.correct.merge(falk, lind)
+    assert len({town.person(id_).id for id_ in (falk, lind, moe)}) == 1
+    assert len(town.statements(speaker=lind)) == 3
+    town.undo()
+    town.undo()
+    assert {town.person(name).name for name in (FALK, LIND, "Ada Moe")} == {FALK, LIND, "Ada Moe"}
+    assert all(town.person(id_).name for id_ in (falk, lind, moe))
+
+
 @pytest.mark.parametrize("name", ["Nobody", "", "p999", "\0", "'; DROP TABLE entity"])
 def test_nobody_is_told_in_a_line(town: records.Record, name: str) -> None:
     with pytest.raises(RecordError, match="nobody of this name"):

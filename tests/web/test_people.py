@@ -62,6 +62,14 @@ def test_an_id_as_the_record_writes_it_leads_to_the_page(client: TestClient, coa
     assert client.get(f"/people/{id_}").headers["location"] == f"/people/{id_[1:]}"
 
 
+def test_the_page_of_who_was_joined_leads_to_the_other(client: TestClient, coast: Record) -> None:
+    before = {path_of(coast, FALK), path_of(coast, LIND)}
+    coast.correct.merge(FALK, LIND)
+    now = path_of(coast, FALK)
+    (old,) = before - {now}
+    assert client.get(old).headers["location"] == now
+
+
 def test_an_occasion_tells_who_was_there_and_what_was_said(client: TestClient, coast: Record) -> None:
     listed = client.get(f"/occasions?place=Vesthavn&person={coast.person(FALK).id}").text
     paths = re.findall(r'href="(/occasions/[^"]+)"', listed)

@@ -214,6 +214,10 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "decision_id": "the decision; of several for one entity the last counts",
         },
     ),
+    "merged": (
+        "Ids of entities that went up in another one.",
+        {"id": "the id that is no more", "entity_id": "the entity that has most of what it had"},
+    ),
     "namesake": (
         "Names in one language, with all that bear them taken together: what joining compares.",
         {

@@ -346,6 +346,13 @@ chosen = _clustered(
     Column("decision_id", _Long, nullable=False),  # of several for one entity the last counts
 )
 
+merged = _clustered(
+    "merged",
+    Column("id", Integer, primary_key=True),
+    Column("entity_id", Integer, ForeignKey("entity.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+"""Ids of entities that are no more, and the entity that has most of what they had: whoever kept an id finds it."""
+
 account = Table(
     "account",
     metadata,

@@ -62,11 +62,15 @@ def _add(connection: Connection, words: set[tuple[str, int]]) -> None:
 def entities(connection: Connection, said: str, kinds: Sequence[str] = (), most: int = MOST) -> list[int]:
     """The ids of all whom an id such as ``p12`` or a name means; those of exactly this name come first.
 
+    An id of somebody who was joined with another means that one.
     Raises ``RecordError`` where more than ``most`` bear it. Nobody is an empty list.
     """
     entity, spelling, appearance = schema.entity, schema.spelling, schema.appearance
     if (match := _ID.fullmatch(said.strip())) and int(match[1]) <= schema.HIGHEST:
         known = connection.execute(select(entity.c.id).where(entity.c.id == int(match[1]))).scalar()
+        if known is None:
+            merged = schema.merged
+            known = connection.execute(select(merged.c.entity_id).where(merged.c.id == int(match[1]))).scalar()
         if known is not None:
             return [known]
     words = sorted(set(fold(said).split()))

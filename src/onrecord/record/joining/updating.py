@@ -48,7 +48,7 @@ def update(connection: Connection, ids: Sequence[int], coming: Coming = NONE) ->
     places = _places(connection, moved)
     places |= {one.place: moved.get(one.namesake) or _entity(settling, one) for one in came.bearings if one.own}
     _write(connection, places, coming)
-    _sweep(connection, shelf, settling)
+    _sweep(connection, shelf, settling, moved)
     return sorted({document for document, _ in places})
 
 
@@ -288,8 +288,8 @@ def _write(connection: Connection, places: Mapping[_Place, int], coming: Coming)
         )
 
 
-def _sweep(connection: Connection, shelf: Shelf, settling: Settling) -> None:
-    """Deletes namesakes and entities that are nobody's any more."""
+def _sweep(connection: Connection, shelf: Shelf, settling: Settling, moved: Mapping[int, int]) -> None:
+    """Deletes namesakes and entities that are nobody's any more; notes whom those went up in that ``moved``."""
     shelf.drop(id_ for id_, one in settling.held.items() if not one.borne and id_ in settling.changed)
     before = {one.entity for one in settling.held.values() if one.entity is not None}
     table = schema.namesake
@@ -298,7 +298,20 @@ def _sweep(connection: Connection, shelf: Shelf, settling: Settling) -> None:
         if dead := sorted(set(chunk) - alive):
             spoken = schema.statement
             connection.execute(change(spoken).where(spoken.c.speaker_id.in_(dead)).values(speaker_id=None))
+            _note_merged(connection, dead, settling, moved)
             connection.execute(delete(schema.entity).where(schema.entity.c.id.in_(dead)))
+
+
+def _note_merged(connection: Connection, dead: Sequence[int], settling: Settling, moved: Mapping[int, int]) -> None:
+    heirs: dict[int, Counter[int]] = defaultdict(Counter)
+    for id_, entity in sorted(moved.items()):
+        if (before := settling.held[id_].entity) is not None:
+            heirs[before][entity] += max(1, settling.held[id_].appearances)
+    table = schema.merged
+    for id_ in dead:
+        for heir, _ in heirs[id_].most_common(1):
+            connection.execute(change(table).where(table.c.entity_id == id_).values(entity_id=heir))
+            connection.execute(insert(table).values(id=id_, entity_id=heir))
 
 
 __all__ = ["update"]

@@ -73,6 +73,8 @@ def person(request: Request, _: Reader, id_: int, after: Cursor = None) -> Respo
     record, said = room_of(request).record, f"p{id_}"
     try:
         found = record.person(said, statements=0)
+        if found.id != said:  # joined with another meanwhile
+            return RedirectResponse(f"/people/{found.id[1:]}", 302)
         statements = record.statements(speaker=said, limit=STATEMENTS, after=after)
         about = record.facets(about=said)
     except RecordError as error:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from onrecord.record import RecordError
 from onrecord.record.results import PlaceRow, Result
@@ -39,9 +39,11 @@ def places(request: Request, _: Reader, after: Cursor = None) -> Response:
 def place(request: Request, _: Reader, id_: int) -> Response:
     """One: the occasions there, who spoke there, and what they said."""
     record, said = room_of(request).record, f"p{id_}"
-    found = next((one for one in record.people(said, kind=None, limit=1) if one.id == said), None)
+    found = next(iter(record.people(said, kind=None, limit=1)), None)
     if found is None:
         raise HTTPException(404)
+    if found.id != said:  # joined with another meanwhile
+        return RedirectResponse(f"/places/{found.id[1:]}", 302)
     occasions = record.occasions(place=said, limit=OCCASIONS)
     return page(
         request, "places_one.html", place=found, number=id_, occasions=occasions,
