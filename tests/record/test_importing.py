@@ -196,9 +196,12 @@ def test_a_record_is_not_overwritten_by_its_export(record: records.Record, place
     if not record.database.is_sqlite:
         return
     fill(record)
-    result = run("export", "json", "--record", place, "--out", place)
-    assert result.exit_code == 1
-    assert "would be overwritten" in result.stderr
+    for named in (place, f"sqlite:///{place}"):
+        for file in (place, f"{place}-wal"):
+            result = run("export", "json", "--record", named, "--out", file)
+            assert result.exit_code == 1
+            assert "would be overwritten" in result.stderr
+    assert kinds(exported(place))
 
 
 def test_an_export_of_no_record_makes_none(tmp_path: Path) -> None:

@@ -64,7 +64,9 @@ def test_an_id_leads_to_whoever_took_it_up(town: records.Record) -> None:
     town.undo()
     town.undo()
     assert {town.person(name).name for name in (FALK, LIND, "Ada Moe")} == {FALK, LIND, "Ada Moe"}
-    assert all(town.person(id_).name for id_ in (falk, lind, moe))
+    assert [town.person(id_).name for id_ in (falk, lind, moe)] == [FALK, LIND, "Ada Moe"]
+    town.correct.rename(moe, "Ada Moen")
+    assert town.person(moe).name == "Ada Moen"
 
 
 @pytest.mark.parametrize("name", ["Nobody", "", "p999", "\0", "'; DROP TABLE entity"])

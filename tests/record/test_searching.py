@@ -241,3 +241,15 @@ def test_what_is_found_is_what_a_look_at_each_statement_finds(
 def _since(date: str | None, since: str | None) -> bool:
     days, least = days_of(date), days_of(since)
     return least is None or (days is not None and days[0] >= least[0])
+
+
+def test_a_document_is_meant_by_its_ref_its_key_or_a_path_from_here(
+    record: records.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (kept,) = record.keep([document([Said("the ferry sails", FALK)])], [(tmp_path / "ferry.txt").resolve().as_posix()])
+    monkeypatch.chdir(tmp_path)
+    for said in (kept.ref, str(tmp_path / "ferry.txt"), "ferry.txt", "./ferry.txt"):
+        assert len(record.statements(document=said)) == 1
+    record.correct.accept("ferry.txt#s1", who="ada")
+    assert [one.label for one in record.history(about="ferry.txt#s1")] == ["s1"]
+    assert len(record.changes(document="ferry.txt")) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -28,6 +27,7 @@ from onrecord.record import (
     places,
     schema,
     searching,
+    spellings,
     ties,
     volumes,
 )
@@ -172,7 +172,8 @@ class Asking:
     def reasons(self, person: str) -> list[Reason]:
         """Why the names that an id such as ``p12`` stands for are held to be one's."""
         with self.database.asking() as connection:
-            return joining.reasons(connection, int(person[1:])) if re.fullmatch(r"p\d{1,9}", person) else []
+            known = spellings.of_id(connection, person)
+            return joining.reasons(connection, known) if known is not None else []
 
     def places(self, *, limit: int | None = 50, after: str | None = None) -> Result[PlaceRow]:
         """Where people met or spoke, most often first."""

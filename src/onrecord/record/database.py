@@ -86,6 +86,11 @@ class Database:
                 if noted:
                     changes.note(connection)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where it is kept; nothing for PostgreSQL."""
+        return tuple(Path(self.name + end) for end in ("", "-wal", "-shm")) if self.is_sqlite else ()
+
     def close(self) -> None:
         """Lets go of the database."""
         self.engine.dispose()

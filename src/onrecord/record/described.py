@@ -215,8 +215,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "merged": (
-        "Ids of entities that went up in another one.",
-        {"id": "the id that is no more", "entity_id": "the entity that has most of what it had"},
+        "Ids of entities that are no more: they lead to whoever has their names now.",
+        {"id": "the id", "namesake_id": "the name that it had most often"},
     ),
     "namesake": (
         "Names in one language, with all that bear them taken together: what joining compares.",

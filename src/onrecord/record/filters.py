@@ -9,9 +9,11 @@ from typing import Literal, NamedTuple
 import msgspec
 from sqlalchemy import Connection, select
 
+from onrecord.jobs import Job, key_of
 from onrecord.occasions.edtf import Days, days_of
 from onrecord.record import schema, spellings
 from onrecord.record.database import RecordError
+from onrecord.record.readings import shown
 from onrecord.record.rows import facet_word, first_id, language_word
 
 Verdict = Literal["accepted", "open"]
@@ -102,11 +104,16 @@ def _facets(connection: Connection, filters: Filters) -> Iterator[tuple[str, ...
 
 
 def document_ids(connection: Connection, said: str) -> Sequence[int]:
-    """The ids of the documents of a ref or a key."""
+    """The ids of the documents of a ref or a key, all versions; a path may be one from the working folder."""
     table = schema.document
-    said = said.encode("utf-8", "replace").decode().replace("\0", "\u2400")
-    query = select(table.c.id).where((table.c.ref == said) | (table.c.key == said)).order_by(table.c.id)
-    return connection.execute(query).scalars().all()
+    said = shown(said.encode("utf-8", "replace").decode())
+    query = select(table.c.id).where((table.c.ref == said) | table.c.key.in_((said, whole(said))))
+    return connection.execute(query.order_by(table.c.id)).scalars().all()
+
+
+def whole(path: str) -> str:
+    """A path as documents are kept under it; an address stays as it is."""
+    return path if "://" in path else shown(key_of(Job(path)))
 
 
 def id_range(since: str | None, until: str | None) -> tuple[int, int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from onrecord.record import schema
+from onrecord.record.filters import whole
 from onrecord.record.readings import shown
 
 _MAGIC = frozenset("*?[")
@@ -45,18 +45,9 @@ def of_ref(connection: Connection, ref: str) -> tuple[str | None, list[int]]:
 
 
 def _keys(name: str, keys: Iterable[str]) -> list[str]:
-    meant = (shown(name), _whole(name))
+    meant = (shown(name), whole(name))
     found = [key for key in keys if key in meant or key.startswith((f"{meant[1]}/", f"{meant[1]}#"))]
     if found or not _MAGIC.intersection(name):
         return found
     match = re.compile("|".join(map(fnmatch.translate, meant))).match
     return [key for key in keys if match(key)]
-
-
-def _whole(name: str) -> str:
-    if "://" in name:
-        return name
-    try:
-        return Path(name).resolve().as_posix()
-    except (OSError, ValueError, RuntimeError):
-        return name

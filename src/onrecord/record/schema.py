@@ -349,9 +349,9 @@ chosen = _clustered(
 merged = _clustered(
     "merged",
     Column("id", Integer, primary_key=True),
-    Column("entity_id", Integer, ForeignKey("entity.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("namesake_id", _Long, nullable=False),
 )
-"""Ids of entities that are no more, and the entity that has most of what they had: whoever kept an id finds it."""
+"""Ids of entities that are no more, and their most frequent namesake: whoever kept an id finds whose it is now."""
 
 account = Table(
     "account",

@@ -47,11 +47,6 @@ def write(connection: Connection, ids: Sequence[int]) -> None:
     _add(connection, words)
 
 
-def add(connection: Connection, name: str, entity_id: int) -> None:
-    """Adds the words of a name that a person gave somebody."""
-    _add(connection, {(word, entity_id) for word in fold(name).split()})
-
-
 def _add(connection: Connection, words: set[tuple[str, int]]) -> None:
     if words:
         rows = [{"word": word, "entity_id": entity_id} for word, entity_id in sorted(words)]
@@ -59,20 +54,33 @@ def _add(connection: Connection, words: set[tuple[str, int]]) -> None:
         connection.execute(make(schema.spelling).on_conflict_do_nothing(), rows)
 
 
+def is_id(said: str) -> bool:
+    """Whether this is written like an id, ``p12``."""
+    return _ID.fullmatch(said.strip()) is not None
+
+
+def of_id(connection: Connection, said: str) -> int | None:
+    """The entity that an id such as ``p12`` means: of one that is no more, whoever bears its most frequent name now."""
+    match = _ID.fullmatch(said.strip())
+    if not match or int(match[1]) > schema.HIGHEST:
+        return None
+    entity, merged, namesake = schema.entity, schema.merged, schema.namesake
+    known = connection.execute(select(entity.c.id).where(entity.c.id == int(match[1]))).scalar()
+    if known is None:
+        heir = select(namesake.c.entity_id).join(merged, merged.c.namesake_id == namesake.c.id)
+        known = connection.execute(heir.where(merged.c.id == int(match[1]))).scalar()
+    return known
+
+
 def entities(connection: Connection, said: str, kinds: Sequence[str] = (), most: int = MOST) -> list[int]:
     """The ids of all whom an id such as ``p12`` or a name means; those of exactly this name come first.
 
-    An id of somebody who was joined with another means that one.
+    An id of somebody who was joined with another means that one: see ``of_id``.
     Raises ``RecordError`` where more than ``most`` bear it. Nobody is an empty list.
     """
     entity, spelling, appearance = schema.entity, schema.spelling, schema.appearance
-    if (match := _ID.fullmatch(said.strip())) and int(match[1]) <= schema.HIGHEST:
-        known = connection.execute(select(entity.c.id).where(entity.c.id == int(match[1]))).scalar()
-        if known is None:
-            merged = schema.merged
-            known = connection.execute(select(merged.c.entity_id).where(merged.c.id == int(match[1]))).scalar()
-        if known is not None:
-            return [known]
+    if (known := of_id(connection, said)) is not None:
+        return [known]
     words = sorted(set(fold(said).split()))
     if not words:
         return []

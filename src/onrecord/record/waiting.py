@@ -6,7 +6,7 @@ findings by document, the newest first. What was decided is in none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from typing import Any, Literal, get_args
 
@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, tuple_
 
 from onrecord.document import EntityKind
-from onrecord.record import schema, searching, spellings
+from onrecord.record import outlets, schema, searching, spellings
 from onrecord.record.database import RecordError
 from onrecord.record.filters import Filters, document_ids
 from onrecord.record.results import FindingRow, Result, StatementRow
@@ -163,11 +163,11 @@ def _of_people(connection: Connection, narrowed: Narrowed) -> Iterator[ColumnEle
         )
         yield or_(table.c.one.in_(here), table.c.other.in_(here))
     if narrowed.outlet:
-        outlets = _outlets(connection, narrowed.outlet)
+        spelled = outlets.spelled(connection, narrowed.outlet)
         yield or_(*(
             select(borne.c.document_id)
             .join(document, document.c.id == borne.c.document_id)
-            .where(borne.c.namesake_id == side, borne.c.own, document.c.outlet.in_(outlets))
+            .where(borne.c.namesake_id == side, borne.c.own, document.c.outlet.in_(spelled))
             .exists()
             for side in (table.c.one, table.c.other)
         ))  # fmt: skip
@@ -216,7 +216,7 @@ def statements(
     ids = list(islice(searching.each_id(connection, asked, chunk=limit), limit))
     rows = searching.rows(connection, ids)
     ordered = [row for _, some in groupby(rows, key=lambda row: row.ref) for row in reversed(list(some))]
-    return Result(ordered, str(ids[-1]) if len(ids) == limit else None)
+    return Result(ordered, str(ids[-1]) if 0 < limit == len(ids) else None)
 
 
 def _unsure(connection: Connection, filters: Filters) -> searching.Asked:
@@ -239,7 +239,7 @@ def findings(connection: Connection, narrowed: Narrowed, limit: int, after: str 
     if narrowed.document:
         query = query.where(table.c.document_id.in_(document_ids(connection, narrowed.document)))
     if narrowed.outlet:
-        query = query.where(document.c.outlet.in_(_outlets(connection, narrowed.outlet)))
+        query = query.where(document.c.outlet.in_(outlets.spelled(connection, narrowed.outlet)))
     if narrowed.language:
         query = query.where(_of_language(document.c.language, narrowed.language))
     if narrowed.person:
@@ -249,7 +249,7 @@ def findings(connection: Connection, narrowed: Narrowed, limit: int, after: str 
         )
     rows: list[Any] = []
     if after is not None:
-        id_, number = _place(after)
+        id_, number = searching.place_of(after)
         rest = query.where(table.c.document_id == id_, table.c.number > number).order_by(table.c.number)
         rows += connection.execute(rest.limit(limit)).all()
         query = query.where(table.c.document_id < id_)
@@ -257,22 +257,10 @@ def findings(connection: Connection, narrowed: Narrowed, limit: int, after: str 
         query = query.order_by(table.c.document_id.desc(), table.c.number)
         rows += connection.execute(query.limit(limit - len(rows))).all()
     found = [FindingRow(**{name: one for name, one in row._mapping.items() if name != "document_id"}) for row in rows]
-    return Result(found, f"{rows[-1].document_id}_{rows[-1].number}" if len(rows) == limit else None)
-
-
-def _place(after: str) -> tuple[int, int]:
-    id_, _, number = after.partition("_")
-    return searching.offset_of(id_), searching.offset_of(number)
+    return Result(found, f"{rows[-1].document_id}.{rows[-1].number}" if 0 < limit == len(rows) else None)
 
 
 # --- what narrows them
-
-
-def _outlets(connection: Connection, said: str) -> Sequence[str]:
-    """The outlets of a name, however it is spelt."""
-    table = schema.document
-    query = select(table.c.outlet).where(table.c.outlet.is_not(None)).distinct()
-    return [one for one in connection.execute(query).scalars() if searching.same_words(said, one)]
 
 
 def _of_language(column: ColumnElement[str | None], said: str) -> ColumnElement[bool]:

@@ -44,12 +44,12 @@ def export(form: str, words: tuple[str, ...], filters: dict[str, Any], place: st
     json is the record's own: JSON Lines with everything in it, which ``onrecord import`` reads back; of a search, with
     the documents that it finds something in. WORDS and the filters are those of ``onrecord search``.
     """
-    if out and out.exists() and Path(place).exists() and out.samefile(place):
-        raise click.ClickException(f"{out}: would be overwritten by its own export; give --out another name")
     if form != "json" and FORMATS[form].binary and out is None and sys.stdout.isatty():
         raise click.ClickException(f"{form} is nothing to read on a screen; give --out a name")
     try:
         with opened(place) as record:
+            if out and any(out.resolve() == file.resolve() for file in record.database.files):
+                raise click.ClickException(f"{out}: would be overwritten by its own export; give --out another name")
             pieces = _exported(record, form, " ".join(words) or None, filters)
             with output(out) as stream:
                 for piece in pieces:

@@ -14,6 +14,7 @@ from onrecord.record.decisions import log, pointing
 from onrecord.record.decisions.applying import apply
 from onrecord.record.decisions.people import decisions_about, places_of
 from onrecord.record.decisions.types import Decision, Event, Target, Value, Who
+from onrecord.record.filters import document_ids
 from onrecord.telling import clean, shortened
 
 _LONGEST = 60  # characters of a statement that are quoted
@@ -63,7 +64,7 @@ def _about(connection: Connection, about: str) -> list[Entry]:
     table = schema.decision
     said, label = pointing.parts(about)
     documents = schema.document
-    known = select(documents.c.key).where((documents.c.ref == said) | (documents.c.key == said))
+    known = select(documents.c.key).where(documents.c.id.in_(document_ids(connection, said)))
     key = connection.execute(known).scalar()
     if key is None and not label:
         return told(connection, decisions_about(connection, pointing.entity(connection, about).id))

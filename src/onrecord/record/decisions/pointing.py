@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from onrecord.document import Document, Finding, Occasion, Span, Statement
-from onrecord.record import keeping, schema
+from onrecord.record import keeping, schema, spellings
 from onrecord.record.database import RecordError
 from onrecord.record.decisions import log, matching
 from onrecord.record.decisions.applying import apply
 from onrecord.record.decisions.people import mentions_of
 from onrecord.record.decisions.types import Corrected, Event, Noticed, Said, Who
+from onrecord.record.filters import document_ids
 from onrecord.record.folding import fold
 from onrecord.telling import clean, counted
 
-_ENTITY = re.compile(r"p(\d{1,18})")
 _APPEARANCE = re.compile(r"[a-z2-7]{4,32}#e\w{0,30}")
 _PASSAGE = re.compile(r"(\d{1,12})\s*[-:]\s*(\d{1,12})")
 _SHOWN = 10  # candidates that an error lists
@@ -50,7 +50,7 @@ def document(connection: Connection, said: str) -> Corrections:
     table = schema.document
     rows = connection.execute(
         select(table.c.id, table.c.ref, table.c.key, table.c.current).where(
-            (table.c.ref == said) | (table.c.key == said)
+            table.c.id.in_(document_ids(connection, said))
         )
     ).all()
     row = next((row for row in rows if row.current), rows[0] if rows else None)
@@ -144,13 +144,10 @@ def entity(connection: Connection, said: str) -> Any:
     table = schema.entity
     if _APPEARANCE.fullmatch(said) and (row := _appearing(connection, *parts(said))):
         return row
-    if match := _ENTITY.fullmatch(said):
-        number = min(int(match[1]), schema.HIGHEST)
-        row = connection.execute(select(table).where(table.c.id == number)).first()
-        if row is None:
-            raise RecordError(f"{said}: the record knows nobody by this id")
-        return row
-    ids = named(connection, said)
+    known = spellings.of_id(connection, said)
+    if known is None and spellings.is_id(said):
+        raise RecordError(f"{said}: the record knows nobody by this id")
+    ids = [known] if known is not None else named(connection, said)
     if not ids:
         raise RecordError(f"{clean(said)}: nobody in the record has this name; name somebody by id, as in p12")
     if len(ids) > 1:
@@ -218,7 +215,7 @@ def somebody(connection: Connection, found: Corrections, said: str) -> tuple[Who
     label = parts(said)[1] if parts(said)[0] == found.ref else said
     if one := found.document.entity(label):
         return who(found.document, one.id), None
-    if _ENTITY.fullmatch(said):
+    if spellings.is_id(said):
         return _known(connection, found, entity(connection, said))
     name = " ".join(said.split())
     if not name:

@@ -16,6 +16,7 @@ from onrecord.record.decisions.applying import apply
 from onrecord.record.decisions.history import Entry, told
 from onrecord.record.decisions.people import decisions_about, places_of
 from onrecord.record.decisions.types import ABOUT_PEOPLE, Corrected, Decision, Event, Said
+from onrecord.record.filters import document_ids
 from onrecord.record.results import Result
 from onrecord.record.searching import offset_of
 from onrecord.telling import clean, shortened
@@ -110,7 +111,7 @@ def changed(connection: Connection, ids: Sequence[int]) -> list[Change]:
 
 def _versions(connection: Connection, said: str) -> Sequence[int]:
     table = schema.document
-    key = select(table.c.key).where((table.c.ref == said) | (table.c.key == said))
+    key = select(table.c.key).where(table.c.id.in_(document_ids(connection, said)))
     ids = connection.execute(select(table.c.id).where(table.c.key.in_(key))).scalars().all()
     if not ids:
         raise RecordError(f"{clean(said)}: there is no such document in the record; name its ref, URL or path")

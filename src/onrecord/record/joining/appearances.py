@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from onrecord.document import Document, EntityKind
+from onrecord.document import EntityKind
 
 NAMED = frozenset({"name", "names", "original", "acronym", "spelling", "surname", "given-name", "outlet"})
 """Why a mention is an entity's where its words are a name; the others are pronouns, roles and descriptions."""
@@ -69,22 +69,6 @@ class Seen(msgspec.Struct, frozen=True):
     wikidata: str | None
     names: tuple[tuple[str, str | None], ...] = ()
     roles: tuple[tuple[str, str | None], ...] = ()
-
-
-def of_document(document: Document, ref: str) -> list[Appearance]:
-    """The appearances in a document whose lasting name is ``ref``."""
-    seen = [
-        Seen(
-            entity.id,
-            entity.kind,
-            entity.name,
-            entity.wikidata,
-            tuple((mention.base, mention.language) for mention in entity.mentions if mention.why in NAMED),
-            tuple((role.title, role.organization) for role in entity.roles),
-        )
-        for entity in document.entities
-    ]
-    return appearances(ref, document.language, seen, [occasion.participants for occasion in document.occasions])
 
 
 def appearances(
@@ -157,4 +141,4 @@ def _company(occasions: Iterable[Sequence[str]]) -> Counter[tuple[str, str]]:
     return shared
 
 
-__all__ = ["Appearance", "Beside", "Place", "Seen", "Spelling", "appearances", "of_document"]
+__all__ = ["Appearance", "Beside", "Place", "Seen", "Spelling", "appearances"]

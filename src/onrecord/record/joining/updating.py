@@ -48,7 +48,7 @@ def update(connection: Connection, ids: Sequence[int], coming: Coming = NONE) ->
     places = _places(connection, moved)
     places |= {one.place: moved.get(one.namesake) or _entity(settling, one) for one in came.bearings if one.own}
     _write(connection, places, coming)
-    _sweep(connection, shelf, settling, moved)
+    _sweep(connection, shelf, settling)
     return sorted({document for document, _ in places})
 
 
@@ -288,8 +288,8 @@ def _write(connection: Connection, places: Mapping[_Place, int], coming: Coming)
         )
 
 
-def _sweep(connection: Connection, shelf: Shelf, settling: Settling, moved: Mapping[int, int]) -> None:
-    """Deletes namesakes and entities that are nobody's any more; notes whom those went up in that ``moved``."""
+def _sweep(connection: Connection, shelf: Shelf, settling: Settling) -> None:
+    """Deletes namesakes and entities that are nobody's any more."""
     shelf.drop(id_ for id_, one in settling.held.items() if not one.borne and id_ in settling.changed)
     before = {one.entity for one in settling.held.values() if one.entity is not None}
     table = schema.namesake
@@ -298,20 +298,19 @@ def _sweep(connection: Connection, shelf: Shelf, settling: Settling, moved: Mapp
         if dead := sorted(set(chunk) - alive):
             spoken = schema.statement
             connection.execute(change(spoken).where(spoken.c.speaker_id.in_(dead)).values(speaker_id=None))
-            _note_merged(connection, dead, settling, moved)
+            _note_merged(connection, dead, settling)
             connection.execute(delete(schema.entity).where(schema.entity.c.id.in_(dead)))
 
 
-def _note_merged(connection: Connection, dead: Sequence[int], settling: Settling, moved: Mapping[int, int]) -> None:
-    heirs: dict[int, Counter[int]] = defaultdict(Counter)
-    for id_, entity in sorted(moved.items()):
-        if (before := settling.held[id_].entity) is not None:
-            heirs[before][entity] += max(1, settling.held[id_].appearances)
-    table = schema.merged
-    for id_ in dead:
-        for heir, _ in heirs[id_].most_common(1):
-            connection.execute(change(table).where(table.c.entity_id == id_).values(entity_id=heir))
-            connection.execute(insert(table).values(id=id_, entity_id=heir))
+def _note_merged(connection: Connection, dead: Sequence[int], settling: Settling) -> None:
+    """Notes which name leads from the id of somebody who is no more to whoever bears it now."""
+    gone, most = set(dead), dict[int, tuple[int, int]]()
+    for id_, one in sorted(settling.held.items()):
+        if one.entity is not None and one.entity in gone and one.borne:
+            most[one.entity] = max(most.get(one.entity, (-1, 0)), (one.appearances, id_))
+    rows = [{"id": entity, "namesake_id": id_} for entity, (_, id_) in sorted(most.items())]
+    if rows:
+        connection.execute(insert(schema.merged), rows)
 
 
 __all__ = ["update"]

@@ -243,7 +243,7 @@ def _joining() -> None:
         _number("document_id", primary_key=True), _text("label", primary_key=True), _text("what", primary_key=True),
         _text("value", null=True), _long("decision_id"),
     )  # fmt: skip
-    _clustered("merged", _number("id", primary_key=True), _of("entity"), index=(("entity_id",),))
+    _clustered("merged", _number("id", primary_key=True), _long("namesake_id"))
 
 
 def _room() -> None:
