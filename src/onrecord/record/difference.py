@@ -31,7 +31,10 @@ def difference(connection: Connection, changes: Mapping[int, int]) -> dict[int, 
     """The differences between versions of documents as people corrected them; ``changes`` is older ids by newer."""
     ids = sorted({*changes, *changes.values()})
     made = decisions.of_documents(connection, ids)
-    said = {id_: _said(decisions.apply(one, made.get(id_, [])).document) for id_, one in load(connection, ids)}
+    said = {
+        id_: _said(decisions.apply(one, made.get(id_, []), findings=False).document)
+        for id_, one in load(connection, ids)
+    }
     return {
         new: Difference(_without(said[new], said[old]), _without(said[old], said[new])) for new, old in changes.items()
     }

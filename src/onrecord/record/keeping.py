@@ -152,7 +152,7 @@ def refresh(connection: Connection, ids: Sequence[int]) -> None:
     entities = _entities(connection, ids)
     made = decisions.of_documents(connection, ids)
     for id_, document in load(connection, ids):
-        corrected = decisions.apply(clean(document), made.get(id_, []))
+        corrected = decisions.apply(clean(document), made.get(id_, []), findings=False)
         known = entities.get(id_, {})
         statements = [statement.id for statement in corrected.document.statements]
         found = rows.facets(corrected.document, id_, known, corrected.statements)

@@ -11,8 +11,7 @@ from .writing import document, entities, keep, names, partition, person, same
 
 
 def _proposed(record: records.Record) -> list[tuple[str, str, str]]:
-    with record.database.asking() as connection:
-        return [(one.one.form, one.other.form, one.why) for one in joining.proposals(connection)]
+    return [(one.one.form, one.other.form, one.why) for one in record.waiting("people", limit=1_000)]
 
 
 def _ref(record: records.Record, key: str) -> str:

@@ -19,8 +19,10 @@ _ADDED = "a"
 """What a label of something that people brought in has after its letter, before the number of the decision."""
 
 
-def apply(document: Document, decisions: Iterable[Decision]) -> Corrected:
+def apply(document: Document, decisions: Iterable[Decision], *, findings: bool = True) -> Corrected:
     """The document with the decisions carried out on it, in their order.
+
+    Without ``findings`` these stay as they were read, unless a decision is about one: looking for them anew takes most of the time.
 
     A statement that the reading lacks is brought in when somebody decided something of it, unless all they said was
     that it is none.
@@ -28,7 +30,7 @@ def apply(document: Document, decisions: Iterable[Decision]) -> Corrected:
     decisions = list(decisions)
     if not decisions:
         return Corrected(document)
-    return _Correcting(document, decisions).corrected()
+    return _Correcting(document, decisions).corrected(findings)
 
 
 def changed(one: Any, **changes: Any) -> Any:
@@ -61,8 +63,8 @@ class _Correcting:
             elif decision.verb == "edit-occasion" or decision.id in self.found:
                 _STEPS[decision.verb](self, decision)
 
-    def corrected(self) -> Corrected:
-        """What has become of the document."""
+    def corrected(self, findings: bool) -> Corrected:
+        """What has become of the document, its ``findings`` too where that is asked or was decided about."""
         before = self.document
         added = [one for label, one in self.statements.items() if label in self.origins]
         statements = [self.statements[one.id] for one in before.statements]
@@ -75,8 +77,9 @@ class _Correcting:
             occasions=tuple(self.occasions.values()),
         )
         rejected = [label for label, verdict in self.verdicts.items() if verdict == "rejected"]
-        document = changed(document, findings=rechecking.findings(before, document, rejected))
-        self._judge_findings(document)
+        if findings or self.noticed:
+            document = changed(document, findings=rechecking.findings(before, document, rejected))
+            self._judge_findings(document)
         return Corrected(document, self.verdicts, self.findings, self.found, self.origins, self.added, self.brought)
 
     def _judge_findings(self, document: Document) -> None:

@@ -149,8 +149,8 @@ def _labels(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for id_, document in keeping.load(connection, ids):
         document = keeping.clean(document)
-        found |= apply(document, every.get(id_, ())).found
-        found |= apply(document, standing.get(id_, ())).found
+        found |= apply(document, every.get(id_, ()), findings=False).found
+        found |= apply(document, standing.get(id_, ()), findings=False).found
     return found
 
 

@@ -156,8 +156,8 @@ class _Readings:
         if decision is None:
             return None
         earlier = [one for one in standing if one.id < number]
-        after = apply(read, [*earlier, decision])
-        return apply(read, earlier), after, after.found.get(number)
+        after = apply(read, [*earlier, decision], findings=False)
+        return apply(read, earlier, findings=False), after, after.found.get(number)
 
 
 def _of_document(entry: Entry, decision: Decision, text: str, readings: _Readings, title: str | None) -> Change:
