@@ -22,7 +22,8 @@ _ADDED = "a"
 def apply(document: Document, decisions: Iterable[Decision], *, findings: bool = True) -> Corrected:
     """The document with the decisions carried out on it, in their order.
 
-    Without ``findings`` these stay as they were read, unless a decision is about one: looking for them anew takes most of the time.
+    Without ``findings`` these stay as they were read, unless a decision is about one: looking for them anew takes
+    most of the time.
 
     A statement that the reading lacks is brought in when somebody decided something of it, unless all they said was
     that it is none.
