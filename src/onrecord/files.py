@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ MAYBE_FEEDS = (".xml", ".rdf")
 """Suffixes of the files that are read when a folder is given and they begin like a feed."""
 
 _FEW_FILES = 8  # up to here starting workers costs more time than they save
+_MANY = 1_000  # files, where their number is not known
 _BYTES_OF_A_FILE = 5_000  # a corpus counts for as many files as it has articles of this length
 _COUNTED = 1 << 30  # bytes of corpora whose rows are counted beforehand, in a few seconds
 
@@ -125,8 +127,15 @@ def read_files(jobs: Sequence[Job], options: Options, workers: int | None = None
     )
 
 
-def read_each(jobs: Iterable[Job], options: Options, workers: int) -> Iterator[Outcome]:
-    """Reads jobs that are a document each with so many workers, and yields their outcomes in the same order."""
+def read_each(jobs: Iterable[Job], options: Options, workers: int | None = None) -> Iterator[Outcome]:
+    """Reads jobs that are a document each with so many workers, and yields their outcomes in the same order.
+
+    By default there are as many as the number of the first jobs asks for: how many come is not known.
+    """
+    if workers is None:
+        jobs = iter(jobs)
+        first = list(islice(jobs, _FEW_FILES + 1))
+        workers, jobs = usual_workers(_MANY if len(first) > _FEW_FILES else len(first)), chain(first, jobs)
     if workers <= 1:
         return (read_one(job, options) for job in jobs)
     from onrecord.workers import read_in_workers  # costs start-up time that one file should not pay

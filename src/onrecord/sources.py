@@ -12,14 +12,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from onrecord.bundles import bundle_of, stem_of, with_rows
-from onrecord.files import count, nothing_in, read_each, readable_under, usual_workers
+from onrecord.files import count, nothing_in, read_each, readable_under
 from onrecord.intake import Given
 from onrecord.intake.items import Item, filled
 from onrecord.intake.served import is_address
@@ -32,7 +32,6 @@ LARGEST_INPUT = 200_000_000
 """Bytes that are read of standard input."""
 
 _STDIN = "stdin"
-_SOME_JOBS = 9  # from here on workers are worth their start
 _COUNTED_FILES = 100_000  # counting more takes longer than it helps
 
 
@@ -61,12 +60,7 @@ class Sources:
 
     def read(self, options: Options, workers: int | None = None) -> Iterator[Outcome]:
         """Reads every document and yields the outcomes in order; with all cores where there are more than a handful."""
-        jobs = self.jobs(options.given)
-        if workers is None:
-            first = list(islice(jobs, _SOME_JOBS))
-            workers = usual_workers(len(first)) if len(first) < _SOME_JOBS else usual_workers(1_000)
-            jobs = chain(first, jobs)
-        return read_each(jobs, options, workers)
+        return read_each(self.jobs(options.given), options, workers)
 
     def count(self) -> int | None:
         """How many outcomes there will be, where that can be known in a few seconds."""

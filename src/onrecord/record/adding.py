@@ -10,7 +10,6 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,8 +17,8 @@ import msgspec
 from sqlalchemy import func, select
 
 from onrecord import __version__
-from onrecord.files import read_each, usual_workers
-from onrecord.jobs import Job, Options, Outcome, key_of, named
+from onrecord.files import read_each
+from onrecord.jobs import Job, Options, key_of, named
 from onrecord.record import schema
 from onrecord.record.database import Database, RecordError, UnfitError
 from onrecord.record.difference import Difference, difference
@@ -31,8 +30,6 @@ BATCH = 50
 """Documents that are kept in one transaction, at most."""
 BATCH_SECONDS = 5.0
 """A document that was read waits no longer than so for the others of its transaction."""
-
-_SOME_JOBS = 9  # from here on workers are worth their start
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +95,12 @@ def _read(
             waiting.append((key, source))
             yield job
 
-    for outcome in _outcomes(unread(), options, workers):
+    for outcome in read_each(unread(), options, workers):
         key, source = waiting.popleft()
         if outcome.error is not None:
             put(Added(outcome.name, key, "not read", error=outcome.error))
         else:
             put(_Read(outcome.name, Arrival(key, outcome.document, source), outcome.notes))
-
-
-def _outcomes(jobs: Iterator[Job], options: Options, workers: int | None) -> Iterator[Outcome]:
-    if workers is None:
-        first = list(islice(jobs, _SOME_JOBS))
-        workers = usual_workers(1_000 if len(first) == _SOME_JOBS else len(first))
-        jobs = chain(first, jobs)
-    return read_each(jobs, options, workers)
 
 
 def _kept(database: Database, batch: list[_Read]) -> list[Added]:

@@ -283,7 +283,7 @@ namesake = Table(
     Column("described", Boolean, nullable=False),
     Column("firm", Boolean, nullable=False),  # joined by its name, or by a person; not by its context
     Column("appearances", Integer, nullable=False),
-    Column("borne", Integer, nullable=False),  # also as a further name of appearances
+    Column("borne", Integer, nullable=False),  # as their name or as a further one
     Column("entity_id", Integer, index=True),
     Column("host", _Long),  # the full name that a single word was joined with
 )

@@ -95,7 +95,7 @@ def lowered(network: Network, own: Sequence[Item], at_once: int = 32) -> list[Te
 
 
 def fit(
-    network: Network, own: Sequence[Item], below: Sequence[Tensor], settings: Settings, seed: int = 0, told: Any = None
+    network: Network, own: Sequence[Item], below: Sequence[Tensor], settings: Settings, seed: int = 0
 ) -> None:
     """Learns in place; ``below`` are the windows as ``lowered`` gives them. The same seed gives the same weights."""
     random = np.random.default_rng(seed)
@@ -109,19 +109,15 @@ def fit(
     ]
     adam = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     rates = [group["lr"] for group in adam.param_groups]
-    losses: list[float] = []
     for step, chosen in zip(range(steps), _batches(own, settings.batch, random), strict=False):
         share = min((step + 1) / max(1, settings.warmup * steps), (steps - step) / ((1 - settings.warmup) * steps))
         for group, rate in zip(adam.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, share)
         genres = [UNTOLD if random.random() < settings.untold else own[number].genre for number in chosen]
-        loss = _step(network, [own[n] for n in chosen], [below[n] for n in chosen], genres)
+        _step(network, [own[n] for n in chosen], [below[n] for n in chosen], genres)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         adam.step()
         adam.zero_grad(set_to_none=True)
-        losses.append(loss)
-        if told and (step % 50 == 49 or step == steps - 1):
-            told(f"step {step + 1} of {steps}: loss a word {np.mean(losses[-50:]):.4f}")
 
 
 def _batches(own: Sequence[Item], size: int, random: np.random.Generator) -> Iterator[list[int]]:
@@ -134,8 +130,8 @@ def _batches(own: Sequence[Item], size: int, random: np.random.Generator) -> Ite
             yield batches[number]
 
 
-def _step(network: Network, chosen: Sequence[Item], below: Sequence[Tensor], genres: Sequence[int]) -> float:
-    """Adds up the slopes of a batch's loss; gives the loss a word, as far as the labels' own scores tell it."""
+def _step(network: Network, chosen: Sequence[Item], below: Sequence[Tensor], genres: Sequence[int]) -> None:
+    """Adds up the slopes of a batch's loss."""
     _, seen, mask = padded([item.row for item in chosen])
     seen[..., _GENRE] += torch.tensor(genres)[:, None]
     x = torch.zeros(*mask.shape, below[0].shape[1], dtype=torch.bfloat16)
@@ -149,13 +145,12 @@ def _step(network: Network, chosen: Sequence[Item], below: Sequence[Tensor], gen
     order, lengths = _by_length(chosen)
     labels = np.concatenate([item.labels for item in chosen])[order]
     values = picked.detach().numpy().astype(np.float64)[order]
-    slope, move_slope, loss = gradients(values, network.moves.detach().numpy().astype(np.float64), labels, lengths)
+    slope, move_slope, _ = gradients(values, network.moves.detach().numpy().astype(np.float64), labels, lengths)
     scale = 1 / len(labels)
     back = np.empty_like(slope)
     back[order] = slope
     picked.backward(torch.from_numpy((back * scale).astype(np.float32)))
     network.moves.grad = torch.from_numpy((move_slope * scale).astype(np.float32))
-    return loss * scale
 
 
 def _by_length(chosen: Sequence[Item]) -> tuple[Array, list[int]]:
@@ -165,17 +160,6 @@ def _by_length(chosen: Sequence[Item]) -> tuple[Array, list[int]]:
     order = np.argsort(-lengths, kind="stable")
     rows = np.concatenate([np.arange(starts[number], starts[number] + lengths[number]) for number in order])
     return rows, lengths[order].tolist()
-
-
-def scores(network: Network, own: Sequence[Item], below: Sequence[Tensor], genre: int = UNTOLD) -> list[Array]:
-    """The scores of each window's words."""
-    made = []
-    for item, line in zip(own, below, strict=True):
-        _, seen, mask = padded([item.row])
-        seen[..., _GENRE] += genre
-        with torch.no_grad():
-            made.append(network.upper(line.float()[None], seen, mask)[0].numpy()[item.row.begins])
-    return made
 
 
 def averaged(states: Sequence[Mapping[str, Tensor]]) -> State:

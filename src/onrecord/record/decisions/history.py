@@ -95,7 +95,7 @@ def told(connection: Connection, ids: Sequence[int]) -> list[Entry]:
             ref, label, words = spoken.get(row.id, (None, None, ""))
             entity, names = people.get(row.id, (None, ((), ())))
             said = (
-                _said(decision, words, label, names)
+                _said(decision, words, label)
                 if row.document_id is not None
                 else _said_of_people(decision, names)
             )
@@ -167,7 +167,7 @@ def _quoted(text: str, spans: Sequence[Span]) -> str:
     return shortened(clean(" ".join(" … ".join(text[start:end] for start, end in spans).split())), _LONGEST)
 
 
-def _said(decision: Decision, words: str, label: str | None, _names: Any) -> str:
+def _said(decision: Decision, words: str, label: str | None) -> str:
     """A decision about a document in words."""
     value, said = decision.value, decision.target.said
     added = f" by {_name(said.speaker)}" if said and said.speaker else ""

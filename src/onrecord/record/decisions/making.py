@@ -251,6 +251,7 @@ class Correct:
         """Says which entry of Wikidata somebody is, such as Q42; ``None`` that they are none."""
         if not id:
             return self._name("clear-wikidata", person, Value(), why, who)
+        id = id.strip().upper()
         if not _WIKIDATA.fullmatch(id):
             raise RecordError(f"{clean(id)}: this is no Wikidata id; one looks like Q42")
         return self._name("wikidata", person, Value(wikidata=id), why, who)

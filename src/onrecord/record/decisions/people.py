@@ -30,10 +30,8 @@ class _Standing(NamedTuple):
     sides: dict[int, tuple[Place, ...]]
 
 
-def people(
-    connection: Connection, ids: Sequence[int] | None = None, coming: Coming = NONE
-) -> PeopleDecisions:
-    """What people decided of who is who; with ``ids`` only the decisions that touch somebody in these documents.
+def people(connection: Connection, ids: Sequence[int], coming: Coming = NONE) -> PeopleDecisions:
+    """What people decided of who is who, of the decisions that touch somebody in documents with these ids.
 
     ``coming`` are appearances that are still to be written. Where two decisions contradict each other, the later one
     wins.
@@ -154,7 +152,7 @@ def _held(connection: Connection, entity_id: int) -> set[Place]:
     return {place for _, place in _placed(connection, _rows(connection, sorted(set(ids)))) if place}
 
 
-def _standing(connection: Connection, ids: Sequence[int] | None, coming: Coming) -> Iterable[_Standing]:
+def _standing(connection: Connection, ids: Sequence[int], coming: Coming) -> Iterable[_Standing]:
     rows = _rows(connection, ids)
     sides: dict[int, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     said: dict[int, Any] = {}
@@ -168,7 +166,7 @@ def _standing(connection: Connection, ids: Sequence[int] | None, coming: Coming)
             yield _Standing(id_, said[id_].verb, msgspec.json.decode(said[id_].value), of_one)
 
 
-def _rows(connection: Connection, ids: Sequence[int] | None, *, undone: bool = False) -> list[Any]:
+def _rows(connection: Connection, ids: Sequence[int], *, undone: bool = False) -> list[Any]:
     """The anchors of decisions that touch some documents, each with the current version of its document."""
     anchor, decision = schema.anchor, schema.decision
     made_on, version = schema.document.alias("made_on"), schema.document
@@ -181,8 +179,6 @@ def _rows(connection: Connection, ids: Sequence[int] | None, *, undone: bool = F
     )
     if not undone:
         query = query.where(~decision.c.undone)
-    if ids is None:
-        return list(connection.execute(query))
     numbers: set[int] = set()
     of_ids = (
         select(anchor.c.decision_id)
