@@ -64,12 +64,12 @@ def start(
             named = only or say(request, "%(count)d files", count=len(jobs))
             order = Order(named, account.name, tuple(jobs), folder=folder)
         else:
-            return _asked(request, 400, say(request, "Give a text, files or an address."), written)
+            return _asked(request, 400, _("Give a text, files or an address."), written)
         addition = room_of(request).additions.start(order)
     except IntakeError as error:
         return _asked(request, 400, str(error), written)
     except FullError:
-        return _asked(request, 503, say(request, FULL), written)
+        return _asked(request, 503, FULL, written)
     audited(request, "changed", f"added: {order.title}"[:300])
     addition.finished.wait(_AT_ONCE)
     return RedirectResponse(f"/add/{addition.id}", 303)

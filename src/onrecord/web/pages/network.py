@@ -79,6 +79,7 @@ def network(
     return page(
         request,
         "network.html",
+        400 if wrong else 200,
         ties=found,
         drawing=picture,
         hrefs=hrefs,

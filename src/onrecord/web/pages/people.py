@@ -75,10 +75,10 @@ def person(request: Request, _: Reader, id_: int, after: Cursor = None) -> Respo
         found = record.person(said, statements=0)
         if found.id != said:  # joined with another meanwhile
             return RedirectResponse(f"/people/{found.id[1:]}", 302)
-        statements = record.statements(speaker=said, limit=STATEMENTS, after=after)
-        about = record.facets(about=said)
     except RecordError as error:
         raise HTTPException(404) from error
+    statements = record.statements(speaker=said, limit=STATEMENTS, after=after)
+    about = record.facets(about=said)
     path = f"/people/{id_}"
     return page(
         request, "people_one.html", person=found, number=id_, roles=roles(found.roles), months=months(statements),

@@ -100,6 +100,7 @@ def review(
     return page(
         request,
         "review.html",
+        400 if wrong else 200,
         tabs=[(one, TABS[one], numbers[one], query("/review", tab=one, **narrowed), one == queue) for one in TABS],
         most=_COUNTED,
         queue=queue,

@@ -65,11 +65,18 @@ def timeline(
     people = [one.strip() for one in person[:5] if one.strip()]
     place, kind, since, until = place.strip(), kind.strip(), since.strip(), until.strip()
     view = view if view in _VIEWS else "list"
-    try:
-        found = record.calendar(
+
+    def ask(skip: int) -> Calendar:
+        return record.calendar(
             people=people, place=place or None, kind=kind or None, since=since or None, until=until or None,
             limit=SHOWN, skip=skip,
         )  # fmt: skip
+
+    try:
+        found = ask(skip)
+        if skip and not found.occasions:  # behind the last one
+            skip = max(0, found.number - 1) // SHOWN * SHOWN
+            found = ask(skip)
     except RecordError as error:
         found, wrong = _NOTHING, str(error)
     narrowed = {"person": people, "place": place, "kind": kind}
@@ -78,6 +85,7 @@ def timeline(
     return page(
         request,
         "timeline.html",
+        400 if wrong else 200,
         found=found,
         axis=axis(found.occasions),
         days=[(date, list(rows)) for date, rows in groupby(entries, key=lambda entry: entry.row.date)],
