@@ -59,7 +59,6 @@ def _about(request: Request) -> dict[str, Any]:
         "csrf": partial(csrf.token, request),
         "changed": partial(room_of(request).changes.take, getattr(request.state, "tie", "")),
         "nav": request.app.state.nav,
-        "people_are_here": "/people" in request.app.state.paths,
         "part": "hx-request" in request.headers and "hx-boosted" not in request.headers,
     }
 

@@ -12,7 +12,7 @@ from onrecord.intake import Given, IntakeError
 from onrecord.intake.addresses import checked
 from onrecord.intake.given import check_given
 from onrecord.web.access.roles import Editor, audited
-from onrecord.web.additions import Addition, FullError, Order
+from onrecord.web.additions import FULL, Addition, FullError, Order
 from onrecord.web.language import later as _
 from onrecord.web.language import say
 from onrecord.web.rendering import fragment, page
@@ -20,7 +20,6 @@ from onrecord.web.room import room_of
 from onrecord.web.uploads import kept, pasted
 
 router = APIRouter()
-FULL = _("So much is waiting to be read already that no more is taken now; try again soon.")
 _AT_ONCE = 0.4  # seconds; what is read within them opens without a page in between
 _FIELDS = ("text", "title", "outlet", "published", "url", "language", "address")
 _Words = Annotated[str, Form(max_length=2_000)]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from onrecord.record import Record, RecordError
 from onrecord.record.results import OccasionRow, Result
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import hit
+from onrecord.web.hits import hit
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.words import OCCASIONS
@@ -59,7 +59,7 @@ def occasion(request: Request, _: Reader, ref: str, label: str) -> Response:
         raise HTTPException(404)
     statements = record.statements(occasion=id_, sort="oldest", limit=STATEMENTS)
     return page(
-        request, "occasions_one.html", occasion=found, hits=[hit(row, "") for row in statements],
+        request, "occasions_one.html", occasion=found, hits=[hit(row) for row in statements],
         further=query("/search", occasion=id_) if statements.cursor else None, others=others(record, found),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from onrecord.record import RecordError
 from onrecord.record.results import OutletRow, Result
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import hit
+from onrecord.web.hits import hit
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 
@@ -45,5 +45,5 @@ def outlet(request: Request, _: Reader, name: Annotated[str, Query(max_length=10
     return page(
         request, "outlets_one.html", outlet=found, search=query("/search", outlet=name),
         documents=record.documents(outlet=name, limit=DOCUMENTS), facets=record.facets(outlet=name),
-        hits=[hit(row, "") for row in record.statements(outlet=name, limit=STATEMENTS)],
+        hits=[hit(row) for row in record.statements(outlet=name, limit=STATEMENTS)],
     )  # fmt: skip

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.record import RecordError
 from onrecord.record.results import PersonRow, Result, RoleRow
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import Hit, hit
+from onrecord.web.hits import Hit, hit
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.words import ENTITIES
@@ -104,5 +104,5 @@ def roles(told: Iterable[RoleRow]) -> list[Role]:
 
 def months(rows: Iterable[object]) -> list[Month]:
     """Statements in the order they came, put together by the month of their day."""
-    hits = [hit(row, "") for row in rows]  # type: ignore[arg-type]
+    hits = [hit(row) for row in rows]  # type: ignore[arg-type]
     return [Month(month, list(group)) for month, group in groupby(hits, lambda one: (one.row.day or "")[:7] or None)]

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.record import RecordError
 from onrecord.record.results import PlaceRow, Result
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import hit
+from onrecord.web.hits import hit
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 
@@ -49,5 +49,5 @@ def place(request: Request, _: Reader, id_: int) -> Response:
         request, "places_one.html", place=found, number=id_, occasions=occasions,
         more_occasions=query("/occasions", place=said) if occasions.cursor else None,
         facets=record.facets(place=said), search=query("/search", place=said),
-        hits=[hit(row, "") for row in record.statements(place=said, limit=STATEMENTS)],
+        hits=[hit(row) for row in record.statements(place=said, limit=STATEMENTS)],
     )  # fmt: skip

@@ -19,11 +19,11 @@ from onrecord.record.filters import KINDS
 from onrecord.record.results import Result, StatementRow
 from onrecord.record.searching import SORTS
 from onrecord.record.watching import Watch
-from onrecord.snippets import Snippet, snippet
 from onrecord.web.access.roles import Reader
 from onrecord.web.errors import told
+from onrecord.web.hits import hit
 from onrecord.web.language import later as _
-from onrecord.web.rendering import page, query
+from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 from onrecord.web.searches import FLAGS, NO, WORDS, YES, Search, asked
 from onrecord.web.words import KINDS as KIND_WORDS
@@ -85,15 +85,6 @@ class Choice(NamedTuple):
     name: str
     number: int
     href: str
-
-
-class Hit(NamedTuple):
-    """A statement that was found, the part of its words that is shown, and where it stands."""
-
-    row: StatementRow
-    shown: Snippet
-    href: str
-    speaker_id: int | None
 
 
 @router.get("/search")
@@ -158,12 +149,6 @@ def _pieces(record: Record, format_: Format, search: Search) -> Iterator[bytes]:
 def _whole(begun: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield begun
     yield from pieces
-
-
-def hit(row: StatementRow, words: str) -> Hit:
-    """A statement as it is listed; in its document the words are marked."""
-    href = query(f"/d/{row.ref}", q=words) + f"#{row.label}"
-    return Hit(row, snippet(row.content, row.hits), href, int(row.speaker_id[1:]) if row.speaker_id else None)
 
 
 def choices(search: Search, facets: Facets) -> dict[str, list[Choice]]:

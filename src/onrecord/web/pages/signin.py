@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.web.access.roles import address
-from onrecord.web.access.signed import session_cookie
+from onrecord.web.access.signed import session_cookie, within
 from onrecord.web.errors import told
 from onrecord.web.language import later as _
 from onrecord.web.rendering import page
@@ -71,9 +71,3 @@ def signout(request: Request) -> Response:
     answer.delete_cookie(session_cookie(room), path="/", secure=room.settings.secure, httponly=True, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
-
-
-def within(path: str) -> str:
-    """A path of this room, or else its first page: nobody is led away to another site."""
-    plain = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
-    return path if plain and path.isascii() else "/"

@@ -14,9 +14,10 @@ from onrecord.record import RecordError
 from onrecord.record.watching import News, Watch
 from onrecord.web.access.roles import Editor, Reader, audited
 from onrecord.web.access.signed import path_of
+from onrecord.web.hits import Hit, hit
 from onrecord.web.language import later as _
 from onrecord.web.language import say
-from onrecord.web.pages.search import Chip, Hit, chips, hit
+from onrecord.web.pages.search import Chip, chips
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.searches import Search, asked, kept
