@@ -97,10 +97,10 @@ def _of_text(request: Request, who: str, written: dict[str, str]) -> Order:
     told = {name: written[name].strip() or None for name in ("title", "outlet", "published", "url", "language")}
     address = checked(told["url"]).url if told["url"] else None
     name = say(request, "pasted text")
-    first = written["text"].strip().splitlines()[0]
+    heading = " ".join(written["text"].strip().splitlines()[0].split())[:80]
     given = Given(**{**told, "url": address})
     check_given(given, name)
-    return Order(told["title"] or first[:80], who, (pasted(written["text"], address, name),), given)
+    return Order(told["title"] or heading, who, (pasted(written["text"], address, told["title"] or heading),), given)
 
 
 def _asked(
