@@ -77,6 +77,7 @@ def environment(code: str) -> Environment:
     catalogue = language.translations(code)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.policies["ext.i18n.trimmed"] = True
+    made.tests["translated"] = lambda words: isinstance(words, language.Said)
     made.filters |= {
         "date": lambda date: dates.spelled(date, catalogue.gettext),
         "clean": clean,

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.intake import Given, IntakeError
 from onrecord.intake.addresses import checked
 from onrecord.intake.given import check_given
+from onrecord.telling import clean, shortened
 from onrecord.web.access.roles import Editor, audited
 from onrecord.web.additions import FULL, Addition, FullError, Order
 from onrecord.web.language import later as _
@@ -97,7 +98,7 @@ def _of_text(request: Request, who: str, written: dict[str, str]) -> Order:
     told = {name: written[name].strip() or None for name in ("title", "outlet", "published", "url", "language")}
     address = checked(told["url"]).url if told["url"] else None
     name = say(request, "pasted text")
-    heading = " ".join(written["text"].strip().splitlines()[0].split())[:80]
+    heading = shortened(" ".join(clean(written["text"].strip().splitlines()[0]).split()), 80)
     given = Given(**{**told, "url": address})
     check_given(given, name)
     return Order(told["title"] or heading, who, (pasted(written["text"], address, told["title"] or heading),), given)

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.record import RecordError
-from onrecord.record.results import PersonRow, Result, RoleRow
+from onrecord.record.results import RoleRow
 from onrecord.web.access.roles import Reader
 from onrecord.web.hits import Hit, hit
+from onrecord.web.lists import listed
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.words import ENTITIES
@@ -47,17 +48,11 @@ def people(request: Request, _: Reader, q: Words = "", kind: Words = "person", a
     """Those whom a name means, or all of a kind, who said most first."""
     kind = kind if kind in ENTITIES else ""
     record, name = room_of(request).record, q.strip()
-    wrong, found = None, Result[PersonRow]()
-    try:
-        found = record.people(name or None, kind=kind or None, limit=SHOWN, after=after)
-    except RecordError as error:
-        wrong = str(error)
     asked = {"q": name or None, "kind": kind if kind != "person" else None}
-    return page(
-        request, "people.html", 400 if wrong else 200, name=name, kind=kind, kinds=ENTITIES, found=found, wrong=wrong,
-        further=query("/people", **asked, after=found.cursor) if found.cursor else None,
-        first=query("/people", **asked) if after else None,
-        everybody=query("/people", q=name, kind="any"),
+    return listed(
+        request, "people.html", "/people",
+        lambda: record.people(name or None, kind=kind or None, limit=SHOWN, after=after), asked, after,
+        name=name, kind=kind, kinds=ENTITIES, everybody=query("/people", q=name, kind="any"),
     )  # fmt: skip
 
 
