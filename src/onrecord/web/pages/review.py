@@ -141,7 +141,7 @@ def _line(row: StatementRow | Pair | FindingRow, about: str, href: str, chosen: 
         if row.one.name == row.other.name:
             both = f"{clean(row.one.form)} – {clean(row.other.form)}"
         return Line(about, href, chosen, both, None, "", row.why)
-    return Line(about, href, chosen, clean(row.message), None, "", clean(row.key))
+    return Line(about, href, chosen, clean(row.message), "en", "", clean(row.key))
 
 
 def _focus(record: Record, row: StatementRow | Pair | FindingRow) -> Focus:
