@@ -344,3 +344,11 @@ def test_nobody_is_shut_out(room: Served, open_page: Any, scheme: str, width: in
     page.click("text=What is known of it")
     assert not faults_of(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_pasted_text_without_a_title_is_headed_by_its_first_line(client: TestClient) -> None:
+    text = "  The ferry   sails again\n\n“We sail in June,” said Ines Falk.\n"
+    answer = client.post("/add", data={"text": text, "csrf": csrf_of(client)})
+    page = client.get(answer.headers["location"], follow_redirects=True).text
+    assert "<title>The ferry sails again" in page
+    assert "The ferry sails again</bdi></a>" in client.get("/documents").text

@@ -35,6 +35,13 @@ def path_of(record: Record, name: str) -> str:
     return f"/people/{record.person(name).id[1:]}"
 
 
+@pytest.mark.parametrize("path", ["/documents", "/people", "/occasions", "/places", "/outlets", "/people/1"])
+def test_a_page_that_no_list_has_is_told(client: TestClient, coast: Record, path: str) -> None:
+    answer = client.get(path, params={"after": "foo"})
+    assert answer.status_code == 400
+    assert ('role="alert"' in answer.text) != (path == "/people/1")
+
+
 def test_a_list_of_people_and_the_way_to_each(client: TestClient, coast: Record) -> None:
     page = client.get("/people").text
     assert f'href="{path_of(coast, FALK)}"><bdi>{FALK}</bdi>' in page

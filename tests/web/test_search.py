@@ -70,7 +70,8 @@ def test_pages_go_on(client: TestClient, record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"since": "soon"}, {"kind": "loud"}, {"min_confidence": "much"}, {"negated": "x"}, {"after": "x"},
+    "wrong", [{"since": "soon"}, {"kind": "loud"}, {"min_confidence": "much"}, {"min_confidence": "nan"},
+              {"min_confidence": "inf"}, {"min_confidence": "2"}, {"negated": "x"}, {"after": "x"},
               {"verdict": "maybe"}]
 )  # fmt: skip
 def test_a_filter_that_is_none_is_told_beside_the_form(client: TestClient, wrong: dict[str, str]) -> None:
@@ -99,10 +100,19 @@ def test_a_file_that_cannot_be_made_is_told(client: TestClient) -> None:
 
 
 def test_only_some_files_are_written_at_once(client: TestClient, monkeypatch: Any) -> None:
-    taken = pages.BoundedSemaphore(1)
-    taken.acquire()
-    monkeypatch.setattr(pages, "_AT_ONCE", taken)
-    assert client.get("/search/files/csv").status_code == 503
+    turns = pages.Turns(1)
+    monkeypatch.setattr(pages, "_turns", turns)
+    with turns.one():
+        assert client.get("/search/files/csv").status_code == 429
+    assert client.get("/search/files/csv").status_code == 200
+
+
+def test_a_file_that_nobody_reads_gives_its_turn_back(record: Record, monkeypatch: Any) -> None:
+    monkeypatch.setattr(pages, "_turns", pages.Turns(1))
+    for _ in range(3):
+        pieces = pages._pieces(record, FORMATS["csv"], pages.Search())
+        assert next(pieces)
+        del pieces
 
 
 @pytest.mark.parametrize("name", ["q", *pages.FILTERS])

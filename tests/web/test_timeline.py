@@ -90,11 +90,23 @@ def test_pages_go_on_to_earlier_ones(client: TestClient, monkeypatch: pytest.Mon
     assert "Later occasions" in page
 
 
-@pytest.mark.parametrize("asked", ["since=soon", "until=%3Cscript%3E", "since=2025-99", "skip=999", "view=x", "kind=x"])
-def test_what_is_asked_wrongly_costs_nothing(client: TestClient, asked: str) -> None:
+@pytest.mark.parametrize("asked", ["since=soon", "until=%3Cscript%3E", "since=2025-99"])
+def test_a_date_that_is_none_is_told_above_the_form(client: TestClient, asked: str) -> None:
     answer = client.get(f"/timeline?{asked}")
-    assert answer.status_code == 200
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert 'action="/timeline"' in answer.text
     assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("asked", ["skip=999", "view=x", "kind=x"])
+def test_what_is_asked_wrongly_costs_nothing(client: TestClient, asked: str) -> None:
+    assert client.get(f"/timeline?{asked}").status_code == 200
+
+
+def test_behind_the_last_occasion_the_last_page_is_shown(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "SHOWN", 3)
+    assert "4 to 4 of 4" in client.get("/timeline?kind=meeting&skip=99999").text
 
 
 def test_a_mark_leads_to_its_occasion_without_a_script(room: Served, open_page: Any) -> None:

@@ -68,6 +68,8 @@ class Compiled(NamedTuple):
 
 def compiled(connection: Connection, filters: Filters) -> Compiled:
     """The filters, their names looked up. Raises ``RecordError`` where a value is none."""
+    if not 0 <= filters.min_confidence <= 1:  # nan is not either
+        raise RecordError(f"min_confidence {filters.min_confidence}: write a number from 0 to 1")
     groups = list(_facets(connection, filters))
     without = tuple(f"f{flag}" for flag in _FLAGS if getattr(filters, flag) is False)
     if filters.verdict == "open":

@@ -23,8 +23,11 @@ from onrecord.intake import Given, IntakeError
 from onrecord.jobs import Job
 from onrecord.record import Record, RecordError
 from onrecord.record.adding import Added
+from onrecord.web.language import later as _
 
 State = Literal["waiting", "reading", "done", "stopped"]
+FULL = _("So much is waiting to be read already that no more is taken now; try again soon.")
+"""What whoever comes then is told."""
 WAITING = 8
 """Additions that may wait for their turn."""
 REMEMBERED = 50

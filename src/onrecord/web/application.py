@@ -12,7 +12,6 @@ from functools import partial
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -26,7 +25,7 @@ from onrecord.web.access import csrf
 from onrecord.web.access.guards import KnownHost, SafeAnswers, SizeLimit
 from onrecord.web.access.signed import SignedIn
 from onrecord.web.api import schemas
-from onrecord.web.pages.navigation import places
+from onrecord.web.pages.navigation import PLACES
 from onrecord.web.rendering import prepare, static_file
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
@@ -50,13 +49,11 @@ def application(record: Record, settings: Settings) -> FastAPI:
     )
     app.state.room = room
     app.router.routes.append(Route("/static/{name:path}", _static, methods=["GET"]))
-    paths: set[str] = set()
     for router in routers(pages):
         app.include_router(router, include_in_schema=False)
-        paths.update(route.path for route in router.routes if isinstance(route, APIRoute))
     for router in routers(api):
         app.include_router(router)
-    app.state.nav, app.state.paths = places(paths), paths
+    app.state.nav = PLACES
     app.openapi = partial(schemas.documented, app)  # type: ignore[method-assign]
     errors.install(app)
     # The last one added is the first one asked.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from starlette.requests import Request
 
+from onrecord.document import Document, Statement
 from onrecord.record import RecordError
 from onrecord.record.decisions.deciding import Made
 from onrecord.record.decisions.recalling import Change, Happening
@@ -54,6 +55,17 @@ def meant(said: str) -> str:
     """Whom a field means: ``Ines Falk (p12)`` is the id that completing the name put there, else it is the name."""
     found = _MEANT.fullmatch(said)
     return found[1] if found else said.strip()
+
+
+def choice(document: Document, label: str | None) -> str:
+    """Somebody of a document as a field has them, which ``meant`` reads; empty where nobody is known."""
+    one = document.entity(label)
+    return f"{clean(one.name)} ({one.id})" if one else ""
+
+
+def addressed(document: Document, statement: Statement) -> str:
+    """Those whom a statement was said to, as a field has them."""
+    return "; ".join(filter(None, (choice(document, label) for label in statement.addressees)))
 
 
 def carry_out(request: Request, account: Account, steps: Sequence[Step], why: str | None) -> list[Made]:

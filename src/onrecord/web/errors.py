@@ -45,7 +45,7 @@ def told(request: Request, status: int, said: str | None = None, headers: dict[s
     if is_api(request):
         answer = problem(status, words)
     else:
-        answer = page(request, "error.html", status, title=say(request, title), words=say(request, words))
+        answer = page(request, "error.html", status, title=say(request, title), words=words)
     answer.headers.update(headers or {})
     return answer
 

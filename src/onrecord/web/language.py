@@ -48,10 +48,16 @@ def translations(code: str) -> NullTranslations:
     return found
 
 
-def say(request: Request, message: str, **values: object) -> str:
+class Said(str):
+    """Words that are in the reader's language already."""
+
+    __slots__ = ()
+
+
+def say(request: Request, message: str, **values: object) -> Said:
     """A message in the reader's language, ``%(name)s`` in it filled in."""
     words = translations(chosen(request)).gettext(message)
-    return words % values if values else words
+    return Said(words % values if values else words)
 
 
 def later(message: str) -> str:

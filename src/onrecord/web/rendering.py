@@ -59,7 +59,6 @@ def _about(request: Request) -> dict[str, Any]:
         "csrf": partial(csrf.token, request),
         "changed": partial(room_of(request).changes.take, getattr(request.state, "tie", "")),
         "nav": request.app.state.nav,
-        "people_are_here": "/people" in request.app.state.paths,
         "part": "hx-request" in request.headers and "hx-boosted" not in request.headers,
     }
 
@@ -78,6 +77,7 @@ def environment(code: str) -> Environment:
     catalogue = language.translations(code)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.policies["ext.i18n.trimmed"] = True
+    made.tests["translated"] = lambda words: isinstance(words, language.Said)
     made.filters |= {
         "date": lambda date: dates.spelled(date, catalogue.gettext),
         "clean": clean,

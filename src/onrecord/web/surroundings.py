@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.document import Document, Span, Statement
 from onrecord.exports.marked import Look, Written, blocks
 from onrecord.web.marking import RoomMarking
 
+_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 _CARDS = 100
 _LONGEST = 20_000  # characters of blocks that are shown
 
@@ -27,6 +30,15 @@ def surroundings(
         return []
     chosen = written[max(0, within[0] - beside) : within[-1] + beside + 1]
     return [one.html for one in _some(chosen)]
+
+
+def passage_of(document: Document, asked: str) -> Span | None:
+    """The passage of an address, ``120-180``; what lies outside the text is left out."""
+    found = _PASSAGE.fullmatch(asked)
+    if not found:
+        return None
+    start, end = (min(int(number), len(document.text)) for number in found.groups())
+    return (start, end) if start < end else None
 
 
 def _some(chosen: list[Written]) -> list[Written]:

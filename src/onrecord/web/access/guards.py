@@ -27,8 +27,8 @@ _HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _STRICT_TRANSPORT = "max-age=31536000"
-LARGE = ("/add", "/api/v1/add", "/api/v1/documents", "/api/v1/read")
-"""Paths to which files are sent: they take ``upload_bytes``, all others ``body_bytes``."""
+LARGE = ("/add", "/api/v1/add", "/api/v1/read")
+"""The paths to which files are sent: they take ``upload_bytes``, all others ``body_bytes``."""
 _BEFORE_SIGNIN = 64 << 10  # bytes of a request of nobody yet
 _LOG = logging.getLogger("onrecord.web")
 
@@ -113,7 +113,7 @@ class SizeLimit:
         account = scope.get("state", {}).get("account")
         if account is None:
             return _BEFORE_SIGNIN
-        if account.may("editor") and scope["path"].startswith(LARGE):
+        if account.may("editor") and scope["path"] in LARGE:
             return self._settings.upload_bytes
         return self._settings.body_bytes
 

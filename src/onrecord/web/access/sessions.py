@@ -74,13 +74,6 @@ class Sessions:
         with self._database.writing(noted=False) as connection:
             connection.execute(delete(session).where(session.c.sha256 == sha256(value)))
 
-    def end_others(self, account_id: int, value: str) -> None:
-        """Ends all sessions of an account but this one."""
-        with self._database.writing(noted=False) as connection:
-            connection.execute(
-                delete(session).where(session.c.account_id == account_id, session.c.sha256 != sha256(value))
-            )
-
     def note(self) -> None:
         """Writes when sessions were last used."""
         with self._lock:

@@ -103,3 +103,9 @@ def path_of(request: Request) -> str:
     """The path that is asked for; ``request.url`` is put together from what the Host header says, and is not used."""
     path: str = request.scope["path"]
     return path
+
+
+def within(path: str) -> str:
+    """A path of this room, or else its first page: nobody is led away to another site."""
+    plain = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    return path if plain and path.isascii() else "/"

@@ -22,9 +22,9 @@ from onrecord.web import uploads as sending
 from onrecord.web.access.roles import Editor, audited
 from onrecord.web.api import answers, calls, schemas, uploads
 from onrecord.web.api.problems import Fault, InvalidError, problem
-from onrecord.web.api.turns import Turns
 from onrecord.web.api.uploads import Sent, ToAdd
 from onrecord.web.room import room_of
+from onrecord.web.turns import Turns
 
 router = calls.calls_about("documents")
 Arrived = schemas.struct_of(Added, "Arrived")

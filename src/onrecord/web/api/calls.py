@@ -41,7 +41,7 @@ class Call(APIRoute):
             if request.method != "GET":
                 return await handler(request)
             tag = await run_in_threadpool(_tag, request)
-            if _has(request.headers.get("if-none-match", ""), tag):
+            if has(request.headers.get("if-none-match", ""), tag):
                 return Response(status_code=304, headers={"ETag": tag, "Vary": VARY})
             response = await handler(request)
             if response.status_code == 200:
@@ -71,7 +71,8 @@ def _tag(request: Request) -> str:
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
 
 
-def _has(header: str, tag: str) -> bool:
+def has(header: str, tag: str) -> bool:
+    """Whether an ``If-None-Match`` names a tag, so that whoever sent it has the answer."""
     return header.strip() == "*" or tag.removeprefix("W/") in {
         one.strip().removeprefix("W/") for one in header.split(",")
     }

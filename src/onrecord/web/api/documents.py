@@ -14,9 +14,10 @@ from onrecord.record.results import DocumentRow
 from onrecord.web.access.roles import Editor, Reader, audited
 from onrecord.web.api import answers, calls, schemas
 from onrecord.web.room import room_of
+from onrecord.web.volumes import REF, volume_of
 
 router = calls.calls_about("documents")
-Ref = Annotated[str, Path(pattern="^[a-z2-7]{4,32}$", description="The short name of a document in the record.")]
+Ref = Annotated[str, Path(pattern=f"^{REF}$", description="The short name of a document in the record.")]
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -50,10 +51,7 @@ def documents(
 @router.get("/documents/{ref}", responses=schemas.answer(Document, "The document"))
 def document(request: Request, _: Reader, ref: Ref) -> Response:
     """Gives a document as people left it: the JSON that `onrecord read --json` writes."""
-    found = room_of(request).record.volume(ref)
-    if found is None:
-        raise HTTPException(404, "there is no such document")
-    return answers.one(found.document)
+    return answers.one(volume_of(request, ref).document)
 
 
 @router.delete("/documents/{ref}", responses=schemas.answer(Removed, "What was taken out"))

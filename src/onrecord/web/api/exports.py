@@ -15,8 +15,8 @@ from onrecord.record import Record
 from onrecord.web.access.roles import Reader
 from onrecord.web.api import answers, calls, schemas
 from onrecord.web.api.narrowing import Narrowed, Words
-from onrecord.web.api.turns import Turns
 from onrecord.web.room import room_of
+from onrecord.web.turns import Turns
 
 router = calls.calls_about("exports")
 _turns = Turns(2)  # each holds a view of the record as long as somebody reads from it

@@ -23,8 +23,8 @@ from onrecord.web import uploads as sending
 from onrecord.web.access.roles import Reader
 from onrecord.web.api import answers, calls, schemas, uploads
 from onrecord.web.api.problems import InvalidError, Problem
-from onrecord.web.api.turns import Turns
 from onrecord.web.api.uploads import Sent, ToRead
+from onrecord.web.turns import Turns
 
 router = calls.calls_about("reading")
 LONGEST = 1_000_000

@@ -23,8 +23,8 @@ An endpoint is a plain ``def`` and runs in a thread. Forms carry ``{{ m.token() 
 What an ``Editor`` or ``Admin`` changed stands in the audit log; ``roles.audited`` puts better words there. A
 ``RecordError`` is shown as a page; ``HTTPException(404)`` and others too. The template extends ``base.html``, fills
 ``title`` and ``main`` and finds the macros under ``m``; dates go through ``| date`` or ``m.when``, kinds and the like
-through ``| word("kind")`` (see ``words.py``). An entry of the main navigation appears when its path has a page
-(``navigation.py``). A key is ``data-key="a"`` on a link, button or field; a script binds others with ``keys.bind`` of
+through ``| word("kind")`` (see ``words.py``). The main navigation is
+``navigation.py``. A key is ``data-key="a"`` on a link, button or field; a script binds others with ``keys.bind`` of
 ``room.js``. Messages are marked with ``_()`` in templates and translated in ``locale/pl/LC_MESSAGES/<page>.po`` after
 ``python -m onrecord.web.locale.build``.
 """

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.web.access.accounts import Account, AccountError
 from onrecord.web.access.roles import Reader, address, audited
 from onrecord.web.errors import told
-from onrecord.web.language import say
+from onrecord.web.language import later as _
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 
@@ -37,7 +37,7 @@ def password(
     if wait := room.tries.take(where, account.name):
         return told(request, 429, headers={"Retry-After": str(wait)})
     if room.accounts.verified(account.name, old) is None:
-        return _page(request, account, wrong=say(request, "The old password is another one."))
+        return _page(request, account, wrong=_("The old password is another one."))
     room.tries.forget(where, account.name)
     try:
         room.accounts.set_password(account.name, new)

@@ -11,8 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.intake import Given, IntakeError
 from onrecord.intake.addresses import checked
 from onrecord.intake.given import check_given
+from onrecord.telling import clean, shortened
 from onrecord.web.access.roles import Editor, audited
-from onrecord.web.additions import Addition, FullError, Order
+from onrecord.web.additions import FULL, Addition, FullError, Order
 from onrecord.web.language import later as _
 from onrecord.web.language import say
 from onrecord.web.rendering import fragment, page
@@ -20,7 +21,6 @@ from onrecord.web.room import room_of
 from onrecord.web.uploads import kept, pasted
 
 router = APIRouter()
-FULL = _("So much is waiting to be read already that no more is taken now; try again soon.")
 _AT_ONCE = 0.4  # seconds; what is read within them opens without a page in between
 _FIELDS = ("text", "title", "outlet", "published", "url", "language", "address")
 _Words = Annotated[str, Form(max_length=2_000)]
@@ -64,12 +64,12 @@ def start(
             named = only or say(request, "%(count)d files", count=len(jobs))
             order = Order(named, account.name, tuple(jobs), folder=folder)
         else:
-            return _asked(request, 400, say(request, "Give a text, files or an address."), written)
+            return _asked(request, 400, _("Give a text, files or an address."), written)
         addition = room_of(request).additions.start(order)
     except IntakeError as error:
         return _asked(request, 400, str(error), written)
     except FullError:
-        return _asked(request, 503, say(request, FULL), written)
+        return _asked(request, 503, FULL, written)
     audited(request, "changed", f"added: {order.title}"[:300])
     addition.finished.wait(_AT_ONCE)
     return RedirectResponse(f"/add/{addition.id}", 303)
@@ -98,10 +98,10 @@ def _of_text(request: Request, who: str, written: dict[str, str]) -> Order:
     told = {name: written[name].strip() or None for name in ("title", "outlet", "published", "url", "language")}
     address = checked(told["url"]).url if told["url"] else None
     name = say(request, "pasted text")
-    first = written["text"].strip().splitlines()[0]
+    heading = shortened(" ".join(clean(written["text"].strip().splitlines()[0]).split()), 80)
     given = Given(**{**told, "url": address})
     check_given(given, name)
-    return Order(told["title"] or first[:80], who, (pasted(written["text"], address, name),), given)
+    return Order(told["title"] or heading, who, (pasted(written["text"], address, told["title"] or heading),), given)
 
 
 def _asked(

@@ -6,7 +6,7 @@ import re
 from itertools import count
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,18 +14,19 @@ from onrecord.comparing import Piece, Row, Side, align, differences, languages, 
 from onrecord.exports.marked import Look
 from onrecord.record.companions import Companion
 from onrecord.record.volumes import Volume
-from onrecord.telling import clean, words
+from onrecord.telling import words
 from onrecord.web.access.roles import Reader
 from onrecord.web.cards import Card, Cards
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
+from onrecord.web.volumes import REF, title_of, volume_of
 
 router = APIRouter()
 ROWS = 100
 """Rows of a page."""
 _LATEST = 20
-_CHOSEN = re.compile(r"([a-z2-7]{4,32})(?:\.([a-z]{2,8}))?")
-_ADDRESS = re.compile(r"/d/([a-z2-7]{4,32})")
+_CHOSEN = re.compile(rf"({REF})(?:\.([a-z]{{2,8}}))?")
+_ADDRESS = re.compile(f"/d/({REF})")
 
 
 class Half(NamedTuple):
@@ -119,13 +120,10 @@ def _half(request: Request, asked: str) -> Half | None:
         return None
     address = _ADDRESS.search(asked)
     chosen = _CHOSEN.fullmatch(address[1] if address else asked)
-    found = room_of(request).record.volume(chosen[1]) if chosen else None
-    if not chosen or found is None:
-        raise HTTPException(404)
-    language, document = chosen[2], found.document
+    found = volume_of(request, chosen[1] if chosen else asked)
+    language, document = chosen[2] if chosen else None, found.document
     number = len(document.statements) if language is None else languages(document).get(language, 0)
-    title = " ".join(clean(document.title or document.id).split())
-    return Half(found, language, title, number, f"/d/{found.ref}")
+    return Half(found, language, title_of(document), number, f"/d/{found.ref}")
 
 
 def _side(half: Half) -> Side:

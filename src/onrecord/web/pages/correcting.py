@@ -18,19 +18,19 @@ from onrecord.record.decisions.deciding import Made
 from onrecord.record.volumes import Volume
 from onrecord.telling import clean, shortened
 from onrecord.web.access.roles import Editor
+from onrecord.web.access.signed import within
 from onrecord.web.cards import Cards
-from onrecord.web.correcting import Step, carry_out, meant, turn
-from onrecord.web.pages.signin import within
+from onrecord.web.correcting import Step, addressed, carry_out, choice, meant, turn
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
-from onrecord.web.surroundings import surroundings
+from onrecord.web.surroundings import passage_of, surroundings
+from onrecord.web.volumes import title_of, volume_of
 from onrecord.web.words import KINDS, OCCASIONS
 
 router = APIRouter()
 MOST = 100
 """Things that one form may decide about."""
 _NAMES, _BESIDE = 8, 2
-_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 _OFFSETS = re.compile(r"\s*\d{1,9}\s*-\s*\d{1,9}\s*(,\s*\d{1,9}\s*-\s*\d{1,9}\s*)*")
 _PARTS = ("content", "cue", "source", "addressee")
 Field = Annotated[str, Form(max_length=2000)]
@@ -142,7 +142,7 @@ def names(
 ) -> Response:
     """Names that begin so, for a field that completes them: those of a document first, then those of the record."""
     record = room_of(request).record
-    found = _volume(record, ref) if ref else None
+    found = volume_of(request, ref) if ref else None
     begun = q.casefold().strip()
     here = [
         {"value": f"{clean(one.name)} ({one.id})", "label": ""}
@@ -173,10 +173,7 @@ def statement(request: Request, account: Editor, ref: str, label: str) -> Respon
 def mark(request: Request, account: Editor, ref: str, p: Annotated[str, Query(max_length=40)] = "") -> Response:
     """The form for a statement that was not found; ``p`` are the offsets of its words."""
     found = _current(request, ref)
-    given = _PASSAGE.fullmatch(p)
-    length = len(found.document.text)
-    span = tuple(min(int(one), length) for one in given.groups()) if given else (0, 0)
-    return _forms(request, found, (span[0], max(span)), None)
+    return _forms(request, found, passage_of(found.document, p) or (0, 0), None)
 
 
 @router.get("/people/{id}/correct")
@@ -215,9 +212,7 @@ def correct_person(
         raise HTTPException(404)
     made = carry_out(request, account, [lambda why, who: steps[verb](why=why, who=who)], _said(why, reasoned))
     entity = made[0].entity if made else None
-    has_page = any(re.fullmatch(r"/people/\{\w+\}", path) for path in request.app.state.paths)
-    to = f"/people/{entity or id}{'' if has_page else '/correct'}"
-    return RedirectResponse(to if made or not back else within(back), 303)
+    return RedirectResponse(f"/people/{entity or id}" if made or not back else within(back), 303)
 
 
 def _step(record: Record, verb: str, about: str, given: Given) -> Step:
@@ -300,14 +295,10 @@ def _shown(to: str, made: list[Made]) -> str:
     return to
 
 
-def _volume(record: Record, ref: str) -> Volume | None:
-    return record.volume(ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
-
-
 def _current(request: Request, ref: str) -> Volume:
     """A document that may be corrected: no older version."""
-    found = _volume(room_of(request).record, ref)
-    if found is None or found.newer:
+    found = volume_of(request, ref)
+    if found.newer:
         raise HTTPException(404)
     return found
 
@@ -332,7 +323,7 @@ def _forms(request: Request, found: Volume, span: Span, one: Statement | None) -
         volume=found,
         statement=one,
         card=Cards(found, Look(document)).of(one) if one else None,
-        title=" ".join(clean(document.title or document.id).split()),
+        title=title_of(document),
         blocks=surroundings(document, path, span, one, _BESIDE),
         parts=[(name, said, _words(document, getattr(one, name) if one else ((span,) if said else ())))
                for name, said in parts.items()],
@@ -341,8 +332,8 @@ def _forms(request: Request, found: Volume, span: Span, one: Statement | None) -
         occasions=[(one.id, one.kind, one.date, _name(document, one.place)) for one in document.occasions],
         kinds=KINDS,
         occasion_kinds=OCCASIONS,
-        speaker=_choice(document, one.speaker) if one else "",
-        addressees="; ".join(filter(None, (_choice(document, label) for label in one.addressees))) if one else "",
+        speaker=choice(document, one.speaker) if one else "",
+        addressees=addressed(document, one) if one else "",
         next=path,
         history=query("/history", document=found.ref),
         reason=_why(request),
@@ -360,8 +351,3 @@ def _words(document: Document, spans: tuple[Span, ...]) -> str:
 def _name(document: Document, label: str | None) -> str:
     one = document.entity(label)
     return clean(one.name) if one else ""
-
-
-def _choice(document: Document, label: str | None) -> str:
-    one = document.entity(label)
-    return f"{clean(one.name)} ({one.id})" if one else ""

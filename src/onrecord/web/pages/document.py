@@ -22,6 +22,8 @@ from onrecord.web.cards import Card, Cards
 from onrecord.web.marking import RoomMarking
 from onrecord.web.rendering import fragment, page, query
 from onrecord.web.room import room_of
+from onrecord.web.surroundings import passage_of
+from onrecord.web.volumes import title_of, volume_of
 
 router = APIRouter()
 CARDS = 100
@@ -29,7 +31,6 @@ CARDS = 100
 NOBODY = "nobody"
 """What stands for statements whose speaker is not known, where one asks for a speaker."""
 _REFERENCES = ("ris", "bibtex")
-_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 class Block(NamedTuple):
@@ -85,14 +86,14 @@ def document(
     cards: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The page of a document."""
-    found = _found(request, ref)
+    found = volume_of(request, ref)
     read, path = found.document, f"/d/{ref}"
     filters = Filters(tuple(dict.fromkeys(speaker)), tuple(dict.fromkeys(kind)), marks == "sources", q.strip())
     look = Look(read)
     statements = [statement for statement in read.statements if filters.shows(statement)]
     pages = max(1, -(-len(statements) // CARDS))
     cards = min(cards, pages)
-    passage = _passage(read, p)
+    passage = passage_of(read, p)
     cited = next((one for one in read.statements if one.id == s), None)
     hits = queries.parse(filters.words).hits(read.text)
     marking = RoomMarking(look, path, filters.shows, CARDS, passage, hits)
@@ -102,7 +103,7 @@ def document(
         "document.html",
         volume=found,
         document=read,
-        title=_title(read),
+        title=title_of(read),
         titled=any(block.kind == "title" for block in read.blocks),
         blocks=_blocks(read, look, marking, [*hits, passage] if passage else hits),
         hits=len(hits),
@@ -129,7 +130,7 @@ def document(
 @router.get("/d/{ref}/cards/{label}")
 def card(request: Request, _: Reader, ref: str, label: str) -> Response:
     """The card of one statement, to be put beside its words; without htmx, its place in the document."""
-    found = _found(request, ref)
+    found = volume_of(request, ref)
     statement = next((one for one in found.document.statements if one.id == label), None)
     if statement is None:
         raise HTTPException(404)
@@ -143,32 +144,12 @@ def references(request: Request, _: Reader, ref: str, suffix: str, s: str = "") 
     format_ = next((one for one in FORMATS.values() if one.suffix == f".{suffix}" and one.name in _REFERENCES), None)
     if format_ is None:
         raise HTTPException(404)
-    found = _found(request, ref)
+    found = volume_of(request, ref)
     labels = [statement.id for statement in found.document.statements if s in ("", statement.id)]
     name = f"onrecord-{ref}{f'-{s}' if s and labels else ''}".encode("ascii", "ignore").decode()
     content = b"".join(format_.write([found.extract(labels)]))
     given = {"Content-Disposition": f'attachment; filename="{re.sub("[^a-z0-9-]", "", name)}{format_.suffix}"'}
     return Response(content, media_type=format_.media_type, headers=given)
-
-
-def _found(request: Request, ref: str) -> Volume:
-    found = room_of(request).record.volume(ref) if re.fullmatch(r"[a-z2-7]{4,32}", ref) else None
-    if found is None:
-        raise HTTPException(404)
-    return found
-
-
-def _title(document: Document) -> str:
-    return " ".join(clean(document.title or document.id).split())
-
-
-def _passage(document: Document, asked: str) -> Span | None:
-    """The passage of an address, ``120-180``; what lies outside the text is left out."""
-    found = _PASSAGE.fullmatch(asked)
-    if not found:
-        return None
-    start, end = (min(int(number), len(document.text)) for number in found.groups())
-    return (start, end) if start < end else None
 
 
 def _blocks(document: Document, look: Look, marking: RoomMarking, cuts: Sequence[Span]) -> list[Block]:

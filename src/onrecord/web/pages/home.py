@@ -10,10 +10,9 @@ from onrecord.demo import DISPATCHES
 from onrecord.intake import Given
 from onrecord.jobs import Job
 from onrecord.web.access.roles import Editor, Reader, audited
-from onrecord.web.additions import FullError, Order
+from onrecord.web.additions import FULL, FullError, Order
 from onrecord.web.errors import told
 from onrecord.web.language import say
-from onrecord.web.pages.add import FULL
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 

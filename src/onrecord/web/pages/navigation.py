@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 from onrecord.web.access.accounts import Role
@@ -30,8 +29,3 @@ PLACES = (
     Place("/compare", _("Compare"), "g c"),
     Place("/add", _("Add"), "g a", "editor"),
 )
-
-
-def places(paths: Collection[str]) -> list[Place]:
-    """The places that there are pages for."""
-    return [place for place in PLACES if place.path in paths]

@@ -39,7 +39,7 @@ class Row(NamedTuple):
     one: Member
     other: Member
     tie: Tie
-    href: str | None
+    href: str
 
 
 @router.get("/network")
@@ -70,7 +70,7 @@ def network(
         found, picture, wrong = _NOBODY, drawing(_NOBODY), str(error)
     asked = {"person": person, "since": since, "until": until, "kind": kinds if kinds != KINDS else ()}
     known = {member.id: member for member in found.people}
-    hrefs = {tie: _behind(request, tie, since, until) for tie in found.ties}
+    hrefs = {tie: _behind(tie, since, until) for tie in found.ties}
     ordered = sorted(
         ((known[tie.one], tie, known[tie.other]) for tie in found.ties), key=_SORTS[sort], reverse=sort in _DOWN
     )
@@ -79,6 +79,7 @@ def network(
     return page(
         request,
         "network.html",
+        400 if wrong else 200,
         ties=found,
         drawing=picture,
         hrefs=hrefs,
@@ -96,7 +97,7 @@ def network(
             member.id: query("/network", person=member.id, since=since, until=until, kind=asked["kind"])
             for member in found.people
         },
-        people={member.id: _page_of(request, member) for member in found.people},
+        people={member.id: f"/people/{member.id[1:]}" for member in found.people},
         undrawn=max(0, len(found.ties) - LINES),
         person=person,
         since=since,
@@ -106,17 +107,9 @@ def network(
     )
 
 
-def _page_of(request: Request, member: Member) -> str:
-    if "/people" in request.app.state.paths:
-        return f"/people/{member.id[1:]}"
-    return query("/network", person=member.id)
-
-
-def _behind(request: Request, tie: Tie, since: str, until: str) -> str | None:
-    """Where the statements or the occasions behind a tie are shown, if there is such a page."""
+def _behind(tie: Tie, since: str, until: str) -> str:
+    """Where the statements or the occasions behind a tie are shown."""
     if tie.kind == "met":
         return query("/timeline", person=(tie.one, tie.other), since=since, until=until)
-    if "/search" not in request.app.state.paths:
-        return None
     role = "addressee" if tie.kind == "to" else "about"
     return query("/search", speaker=tie.one, **{role: tie.other}, since=since, until=until)

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.record import Record, RecordError
-from onrecord.record.results import OccasionRow, Result
+from onrecord.record.results import OccasionRow
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import hit
+from onrecord.web.hits import hit
+from onrecord.web.lists import listed
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.words import OCCASIONS
@@ -37,16 +38,9 @@ def occasions(
     given = {"person": person, "place": place, "kind": kind, "since": since, "until": until}
     asked = {name: value.strip() for name, value in given.items() if value.strip()}
     record = room_of(request).record
-    wrong, found = None, Result[OccasionRow]()
-    try:
-        found = record.occasions(**asked, limit=SHOWN, after=after)
-    except RecordError as error:
-        wrong = str(error)
-    return page(
-        request, "occasions.html", 400 if wrong else 200, asked=asked, names=_names(record, asked), found=found,
-        wrong=wrong, kinds=OCCASIONS,
-        further=query("/occasions", **asked, after=found.cursor) if found.cursor else None,
-        first=query("/occasions", **asked) if after else None,
+    return listed(
+        request, "occasions.html", "/occasions", lambda: record.occasions(**asked, limit=SHOWN, after=after), asked,
+        after, narrowed=asked, names=_names(record, asked), kinds=OCCASIONS,
     )  # fmt: skip
 
 
@@ -59,7 +53,7 @@ def occasion(request: Request, _: Reader, ref: str, label: str) -> Response:
         raise HTTPException(404)
     statements = record.statements(occasion=id_, sort="oldest", limit=STATEMENTS)
     return page(
-        request, "occasions_one.html", occasion=found, hits=[hit(row, "") for row in statements],
+        request, "occasions_one.html", occasion=found, hits=[hit(row) for row in statements],
         further=query("/search", occasion=id_) if statements.cursor else None, others=others(record, found),
     )  # fmt: skip
 

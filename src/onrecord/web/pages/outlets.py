@@ -8,10 +8,10 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.record import RecordError
 from onrecord.record.results import OutletRow, Result
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import hit
+from onrecord.web.hits import hit
+from onrecord.web.lists import listed
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 
@@ -24,15 +24,11 @@ Cursor = Annotated[str | None, Query(max_length=40)]
 def outlets(request: Request, _: Reader, after: Cursor = None) -> Response:
     """Who published the documents, most of them first."""
     room = room_of(request)
-    wrong, found = None, Result[OutletRow]()
-    try:
-        found = room.remembered.get(("outlets", after), lambda: room.record.outlets(limit=SHOWN, after=after))
-    except RecordError as error:
-        wrong = str(error)
-    return page(
-        request, "outlets.html", 400 if wrong else 200, found=found, wrong=wrong,
-        further=query("/outlets", after=found.cursor) if found.cursor else None, first="/outlets" if after else None,
-    )  # fmt: skip
+
+    def ask() -> Result[OutletRow]:
+        return room.remembered.get(("outlets", after), lambda: room.record.outlets(limit=SHOWN, after=after))
+
+    return listed(request, "outlets.html", "/outlets", ask, {}, after)
 
 
 @router.get("/outlet")
@@ -45,5 +41,5 @@ def outlet(request: Request, _: Reader, name: Annotated[str, Query(max_length=10
     return page(
         request, "outlets_one.html", outlet=found, search=query("/search", outlet=name),
         documents=record.documents(outlet=name, limit=DOCUMENTS), facets=record.facets(outlet=name),
-        hits=[hit(row, "") for row in record.statements(outlet=name, limit=STATEMENTS)],
+        hits=[hit(row) for row in record.statements(outlet=name, limit=STATEMENTS)],
     )  # fmt: skip

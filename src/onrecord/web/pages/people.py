@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.record import RecordError
-from onrecord.record.results import PersonRow, Result, RoleRow
+from onrecord.record.results import RoleRow
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import Hit, hit
+from onrecord.web.hits import Hit, hit
+from onrecord.web.lists import listed
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.words import ENTITIES
@@ -47,17 +48,11 @@ def people(request: Request, _: Reader, q: Words = "", kind: Words = "person", a
     """Those whom a name means, or all of a kind, who said most first."""
     kind = kind if kind in ENTITIES else ""
     record, name = room_of(request).record, q.strip()
-    wrong, found = None, Result[PersonRow]()
-    try:
-        found = record.people(name or None, kind=kind or None, limit=SHOWN, after=after)
-    except RecordError as error:
-        wrong = str(error)
     asked = {"q": name or None, "kind": kind if kind != "person" else None}
-    return page(
-        request, "people.html", 400 if wrong else 200, name=name, kind=kind, kinds=ENTITIES, found=found, wrong=wrong,
-        further=query("/people", **asked, after=found.cursor) if found.cursor else None,
-        first=query("/people", **asked) if after else None,
-        everybody=query("/people", q=name, kind="any"),
+    return listed(
+        request, "people.html", "/people",
+        lambda: record.people(name or None, kind=kind or None, limit=SHOWN, after=after), asked, after,
+        name=name, kind=kind, kinds=ENTITIES, everybody=query("/people", q=name, kind="any"),
     )  # fmt: skip
 
 
@@ -75,10 +70,10 @@ def person(request: Request, _: Reader, id_: int, after: Cursor = None) -> Respo
         found = record.person(said, statements=0)
         if found.id != said:  # joined with another meanwhile
             return RedirectResponse(f"/people/{found.id[1:]}", 302)
-        statements = record.statements(speaker=said, limit=STATEMENTS, after=after)
-        about = record.facets(about=said)
     except RecordError as error:
         raise HTTPException(404) from error
+    statements = record.statements(speaker=said, limit=STATEMENTS, after=after)
+    about = record.facets(about=said)
     path = f"/people/{id_}"
     return page(
         request, "people_one.html", person=found, number=id_, roles=roles(found.roles), months=months(statements),
@@ -104,5 +99,5 @@ def roles(told: Iterable[RoleRow]) -> list[Role]:
 
 def months(rows: Iterable[object]) -> list[Month]:
     """Statements in the order they came, put together by the month of their day."""
-    hits = [hit(row, "") for row in rows]  # type: ignore[arg-type]
+    hits = [hit(row) for row in rows]  # type: ignore[arg-type]
     return [Month(month, list(group)) for month, group in groupby(hits, lambda one: (one.row.day or "")[:7] or None)]

@@ -8,10 +8,10 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.record import RecordError
 from onrecord.record.results import PlaceRow, Result
 from onrecord.web.access.roles import Reader
-from onrecord.web.pages.search import hit
+from onrecord.web.hits import hit
+from onrecord.web.lists import listed
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 
@@ -24,15 +24,11 @@ Cursor = Annotated[str | None, Query(max_length=40)]
 def places(request: Request, _: Reader, after: Cursor = None) -> Response:
     """Where occasions were, most of them first."""
     room = room_of(request)
-    wrong, found = None, Result[PlaceRow]()
-    try:
-        found = room.remembered.get(("places", after), lambda: room.record.places(limit=SHOWN, after=after))
-    except RecordError as error:
-        wrong = str(error)
-    return page(
-        request, "places.html", 400 if wrong else 200, found=found, wrong=wrong,
-        further=query("/places", after=found.cursor) if found.cursor else None, first="/places" if after else None,
-    )  # fmt: skip
+
+    def ask() -> Result[PlaceRow]:
+        return room.remembered.get(("places", after), lambda: room.record.places(limit=SHOWN, after=after))
+
+    return listed(request, "places.html", "/places", ask, {}, after)
 
 
 @router.get("/places/{id_}")
@@ -49,5 +45,5 @@ def place(request: Request, _: Reader, id_: int) -> Response:
         request, "places_one.html", place=found, number=id_, occasions=occasions,
         more_occasions=query("/occasions", place=said) if occasions.cursor else None,
         facets=record.facets(place=said), search=query("/search", place=said),
-        hits=[hit(row, "") for row in record.statements(place=said, limit=STATEMENTS)],
+        hits=[hit(row) for row in record.statements(place=said, limit=STATEMENTS)],
     )  # fmt: skip

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.web.access.signed import within
 from onrecord.web.language import COOKIE, NAMES
-from onrecord.web.pages.signin import within
 from onrecord.web.rendering import THEME_COOKIE, THEMES
 from onrecord.web.room import room_of
 

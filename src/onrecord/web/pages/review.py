@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
@@ -18,6 +17,7 @@ from onrecord.record.waiting import Pair, Queue, Side
 from onrecord.telling import clean
 from onrecord.web.access.roles import Editor
 from onrecord.web.cards import Card, Cards
+from onrecord.web.correcting import addressed, choice
 from onrecord.web.language import later as _
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
@@ -100,6 +100,7 @@ def review(
     return page(
         request,
         "review.html",
+        400 if wrong else 200,
         tabs=[(one, TABS[one], numbers[one], query("/review", tab=one, **narrowed), one == queue) for one in TABS],
         most=_COUNTED,
         queue=queue,
@@ -140,14 +141,14 @@ def _line(row: StatementRow | Pair | FindingRow, about: str, href: str, chosen: 
         if row.one.name == row.other.name:
             both = f"{clean(row.one.form)} – {clean(row.other.form)}"
         return Line(about, href, chosen, both, None, "", row.why)
-    return Line(about, href, chosen, clean(row.message), None, "", clean(row.key))
+    return Line(about, href, chosen, clean(row.message), "en", "", clean(row.key))
 
 
 def _focus(record: Record, row: StatementRow | Pair | FindingRow) -> Focus:
     about = _about(row)
     if isinstance(row, Pair):
         return Focus(about, row, sides=tuple(Sided(side, _person(record, side.id)) for side in (row.one, row.other)))
-    found = record.volume(row.ref) if re.fullmatch(r"[a-z2-7]{4,32}", row.ref) else None
+    found = record.volume(row.ref)
     if found is None:
         return Focus(about, row)
     read, path = found.document, f"/d/{row.ref}"
@@ -162,14 +163,8 @@ def _focus(record: Record, row: StatementRow | Pair | FindingRow) -> Focus:
     span = (row.start, row.end)
     return Focus(
         about, row, surroundings(read, path, span, one), Cards(found, Look(read)).of(one), href=f"{path}#{row.label}",
-        speaker=_choice(read, one.speaker),
-        addressees="; ".join(filter(None, (_choice(read, label) for label in one.addressees))),
+        speaker=choice(read, one.speaker), addressees=addressed(read, one),
     )  # fmt: skip
-
-
-def _choice(document: Any, label: str | None) -> str:
-    one = document.entity(label)
-    return f"{clean(one.name)} ({one.id})" if one else ""
 
 
 def _person(record: Record, id_: str) -> Person | None:

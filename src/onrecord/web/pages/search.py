@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
-from threading import BoundedSemaphore
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, HTTPException, Query
@@ -19,13 +18,14 @@ from onrecord.record.filters import KINDS
 from onrecord.record.results import Result, StatementRow
 from onrecord.record.searching import SORTS
 from onrecord.record.watching import Watch
-from onrecord.snippets import Snippet, snippet
 from onrecord.web.access.roles import Reader
 from onrecord.web.errors import told
+from onrecord.web.hits import hit
 from onrecord.web.language import later as _
-from onrecord.web.rendering import page, query
+from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 from onrecord.web.searches import FLAGS, NO, WORDS, YES, Search, asked
+from onrecord.web.turns import Turns
 from onrecord.web.words import KINDS as KIND_WORDS
 from onrecord.web.words import LANGUAGES
 
@@ -67,7 +67,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 SORT_NAMES = {"newest": _("newest first"), "oldest": _("oldest first"), "relevance": _("best match first")}
 _PEOPLE = ("speaker", "addressee", "about", "via", "place")
-_AT_ONCE = BoundedSemaphore(4)  # files that are written for somebody: each holds a connection to the record
+_turns = Turns(4)  # files that are written for somebody: each holds a connection to the record
 _ID = re.compile(r"p\d{1,18}")
 
 
@@ -85,15 +85,6 @@ class Choice(NamedTuple):
     name: str
     number: int
     href: str
-
-
-class Hit(NamedTuple):
-    """A statement that was found, the part of its words that is shown, and where it stands."""
-
-    row: StatementRow
-    shown: Snippet
-    href: str
-    speaker_id: int | None
 
 
 @router.get("/search")
@@ -134,36 +125,20 @@ def file(request: Request, _: Reader, name: str) -> Response:
     if format_ is None:
         raise HTTPException(404)
     record = room_of(request).record
-    record.statements(search.words, limit=1, **search.given())  # a search that cannot be asked is told first
-    if not _AT_ONCE.acquire(blocking=False):
-        return told(request, 503, headers={"Retry-After": "30"})
     pieces = _pieces(record, format_, search)
     try:
         begun = next(pieces, b"")  # what cannot be written is told before anything is sent
     except ExportError as error:
         return told(request, 400, str(error))
     given = {"Content-Disposition": f'attachment; filename="onrecord-search{format_.suffix}"'}
-    return StreamingResponse(_whole(begun, pieces), media_type=format_.media_type, headers=given)
+    return StreamingResponse(chain([begun], pieces), media_type=format_.media_type, headers=given)
 
 
 def _pieces(record: Record, format_: Format, search: Search) -> Iterator[bytes]:
-    try:
+    with _turns.one():
         found = record.extracts(search.words, **search.given())
         first = list(islice(found, 1))  # a filter that is none is told before anything is written
         yield from format_.write(chain(first, found))
-    finally:
-        _AT_ONCE.release()
-
-
-def _whole(begun: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    yield begun
-    yield from pieces
-
-
-def hit(row: StatementRow, words: str) -> Hit:
-    """A statement as it is listed; in its document the words are marked."""
-    href = query(f"/d/{row.ref}", q=words) + f"#{row.label}"
-    return Hit(row, snippet(row.content, row.hits), href, int(row.speaker_id[1:]) if row.speaker_id else None)
 
 
 def choices(search: Search, facets: Facets) -> dict[str, list[Choice]]:

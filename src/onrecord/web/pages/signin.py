@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.web.access.roles import address
-from onrecord.web.access.signed import session_cookie
+from onrecord.web.access.signed import session_cookie, within
 from onrecord.web.errors import told
-from onrecord.web.language import say
+from onrecord.web.language import later as _
 from onrecord.web.rendering import page
 from onrecord.web.room import room_of
 
@@ -45,7 +45,7 @@ def signed(
     account = room.accounts.verified(name, password)
     if account is None:
         room.audit.write(name, where, "sign-in failed")
-        wrong = say(request, "There is no such account, or the password is another one.")
+        wrong = _("There is no such account, or the password is another one.")
         return page(request, "signin.html", 401, wanted=within(next), name=name[:64], wrong=wrong)
     room.tries.forget(where, name)
     if request.state.session:
@@ -71,9 +71,3 @@ def signout(request: Request) -> Response:
     answer.delete_cookie(session_cookie(room), path="/", secure=room.settings.secure, httponly=True, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
-
-
-def within(path: str) -> str:
-    """A path of this room, or else its first page: nobody is led away to another site."""
-    plain = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
-    return path if plain and path.isascii() else "/"

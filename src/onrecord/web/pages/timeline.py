@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from itertools import groupby
 from typing import Annotated, NamedTuple
 from urllib.parse import quote
@@ -29,22 +27,15 @@ _VIEWS = ("list", "table")
 _Word = Annotated[str, Query(max_length=200)]
 
 
-class Present(NamedTuple):
-    """Somebody who took part, and their page if there is one."""
-
-    name: str
-    href: str | None
-
-
 class Entry(NamedTuple):
-    """An occasion in the list: its number there, and where it leads."""
+    """An occasion in the list: its number there, where it leads, and who was ``present``, with the number of each."""
 
     number: int
     row: OccasionRow
     ref: str
     href: str
-    said: str | None
-    present: list[Present]
+    said: str
+    present: list[tuple[str, str | None]]
     span: bool
 
 
@@ -65,19 +56,27 @@ def timeline(
     people = [one.strip() for one in person[:5] if one.strip()]
     place, kind, since, until = place.strip(), kind.strip(), since.strip(), until.strip()
     view = view if view in _VIEWS else "list"
-    try:
-        found = record.calendar(
+
+    def ask(skip: int) -> Calendar:
+        return record.calendar(
             people=people, place=place or None, kind=kind or None, since=since or None, until=until or None,
             limit=SHOWN, skip=skip,
         )  # fmt: skip
+
+    try:
+        found = ask(skip)
+        if skip and not found.occasions:  # behind the last one
+            skip = max(0, found.number - 1) // SHOWN * SHOWN
+            found = ask(skip)
     except RecordError as error:
         found, wrong = _NOTHING, str(error)
     narrowed = {"person": people, "place": place, "kind": kind}
     asked = {**narrowed, "since": since, "until": until}
-    entries = [_entry(request, number, row) for number, row in enumerate(found.occasions, 1)]
+    entries = [_entry(number, row) for number, row in enumerate(found.occasions, 1)]
     return page(
         request,
         "timeline.html",
+        400 if wrong else 200,
         found=found,
         axis=axis(found.occasions),
         days=[(date, list(rows)) for date, rows in groupby(entries, key=lambda entry: entry.row.date)],
@@ -100,30 +99,13 @@ def timeline(
     )
 
 
-def _entry(request: Request, number: int, row: OccasionRow) -> Entry:
-    paths = request.app.state.paths
-    ref = row.id.partition("#")[0]
+def _entry(number: int, row: OccasionRow) -> Entry:
+    ref, _, label = row.id.partition("#")
+    people = zip(row.participants, row.participant_ids, strict=True)
     return Entry(
-        number, row, ref,
-        href=_page_of(paths, row.id) or f"/d/{ref}",
-        said=query("/search", occasion=row.id) if "/search" in paths else None,
-        present=[
-            Present(name, f"/people/{id_[1:]}" if id_ and "/people" in paths else None)
-            for name, id_ in zip(row.participants, row.participant_ids, strict=True)
-        ],
-        span=is_span(row.date),
+        number, row, ref, href=f"/occasions/{ref}/{quote(label, safe='')}", said=query("/search", occasion=row.id),
+        present=[(name, id_[1:] if id_ else None) for name, id_ in people], span=is_span(row.date),
     )  # fmt: skip
-
-
-def _page_of(paths: Collection[str], id_: str) -> str | None:
-    """The page of an occasion, if there is one: by ref and label, or by the whole id."""
-    ref, _, label = id_.partition("#")
-    for path in sorted(paths):
-        if re.fullmatch(r"/occasions/\{\w+\}/\{\w+\}", path):
-            return f"/occasions/{ref}/{quote(label, safe='')}"
-        if re.fullmatch(r"/occasions/\{\w+\}", path):
-            return f"/occasions/{quote(id_, safe='')}"
-    return None
 
 
 def _name(found: Calendar, said: str) -> str:

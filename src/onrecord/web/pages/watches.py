@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.exports import atom
-from onrecord.record import RecordError
 from onrecord.record.watching import News, Watch
 from onrecord.web.access.roles import Editor, Reader, audited
 from onrecord.web.access.signed import path_of
+from onrecord.web.api.calls import has
+from onrecord.web.hits import Hit, hit
 from onrecord.web.language import later as _
-from onrecord.web.language import say
-from onrecord.web.pages.search import Chip, Hit, chips, hit
+from onrecord.web.pages.search import Chip, chips
 from onrecord.web.rendering import page, query
 from onrecord.web.room import room_of
 from onrecord.web.searches import Search, asked, kept
@@ -55,7 +55,7 @@ def keep(request: Request, _account: Editor, values: Annotated[dict[str, str], D
     """Keeps the search of a form."""
     search, name = asked(values), " ".join(values.get("name", "").split())[:100]
     if not search.asks:
-        raise RecordError(say(request, _("A watch list needs words or a filter.")))
+        raise HTTPException(400, _("A watch list needs words or a filter."))
     made = room_of(request).record.watches.add(name, search.words, search.filters())
     audited(request, "changed", f"search kept: {name}")
     return RedirectResponse(f"/watches#w{made.id}", 303)
@@ -72,7 +72,7 @@ def feed(request: Request, _account: Reader, id_: str) -> Response:
     content = atom.feed(one.name, rows, added, max(added.values(), default=one.made), links, base)
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if tag in (given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")):
+    if has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type="application/atom+xml", headers=headers)
 

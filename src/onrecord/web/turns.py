@@ -8,6 +8,8 @@ from threading import BoundedSemaphore
 
 from fastapi import HTTPException
 
+from onrecord.web.language import later as _
+
 
 class Turns:
     """``at_once`` at a time; ``waiting`` more wait for their turn, so many ``seconds`` at most."""
@@ -18,7 +20,10 @@ class Turns:
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """A turn; raises 429 where it does not come."""
+        """A turn; raises 429 where it does not come.
+
+        Taken within a generator that has begun, it is given back with it, also where nobody reads on.
+        """
         if not self._all.acquire(blocking=False):
             raise _later()
         try:
@@ -33,4 +38,4 @@ class Turns:
 
 
 def _later() -> HTTPException:
-    return HTTPException(429, "others do the same at this moment; try again soon", {"Retry-After": "10"})
+    return HTTPException(429, _("Others do the same at this moment; try again soon."), {"Retry-After": "10"})
